@@ -1,0 +1,72 @@
+import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { errorCode, UsageError } from '../model/errors.ts';
+
+/** A file to be copied: where it is, and its path in the copy with `/` between names. */
+export interface SurveyedFile {
+  readonly source: string;
+  readonly path: string;
+}
+
+const MOST_FILES = 5000;
+const MOST_BYTES = 256 * 1024 * 1024;
+const DEEPEST = 24;
+/** Folders that no program needs at grading, and that can be enormous. */
+const LEFT_OUT = new Set(['.git', 'node_modules', '__pycache__', '.venv', 'venv']);
+
+/**
+ * Lists the files of a folder. Links are seen through; what is neither a file nor a folder is left
+ * out, and so is what cannot be read.
+ *
+ * @throws UsageError where the folder holds far more than a submission does
+ */
+export function surveyFolder(folder: string, prefix = ''): SurveyedFile[] {
+  const files: SurveyedFile[] = [];
+  let bytes = 0;
+  const visit = (path: string, into: string, above: readonly string[]): void => {
+    const stats = statOf(path);
+    if (stats?.isFile() && isReadable(stats)) {
+      files.push({ source: path, path: into });
+      bytes += stats.size;
+    }
+    if (files.length > MOST_FILES || bytes > MOST_BYTES) throw tooLarge(folder);
+    if (!stats?.isDirectory() || above.length > DEEPEST) return;
+    const real = realpathSync(path);
+    if (above.includes(real)) return; // a link that leads back up
+    for (const name of namesIn(path)) {
+      visit(join(path, name), into === '' ? name : `${into}/${name}`, [...above, real]);
+    }
+  };
+  visit(folder, prefix, []);
+  return files;
+}
+
+function namesIn(path: string): string[] {
+  try {
+    return readdirSync(path).filter((name) => !LEFT_OUT.has(name));
+  } catch (error) {
+    if (errorCode(error) === 'EACCES') return [];
+    throw error;
+  }
+}
+
+function statOf(path: string): Stats | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats?.isSymbolicLink()) return stats;
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (errorCode(error) === 'ELOOP') return undefined;
+    throw error;
+  }
+}
+
+function isReadable({ mode }: Stats): boolean {
+  return process.platform === 'win32' || (mode & 0o444) !== 0;
+}
+
+function tooLarge(folder: string): UsageError {
+  return new UsageError(
+    `${folder} holds more than ${String(MOST_FILES)} files or 256 MiB, so it is no submission; name the folder of the lab itself by --from.`,
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { errorCode, UsageError } from '../model/errors.ts';
+import type { SurveyedFile } from './survey.ts';
+
+/** The folder of one grading, in which each stage has a throwaway copy of its own. */
+export class Workspace {
+  readonly folder: string;
+
+  /**
+   * @param temporary the system's folder for temporary files
+   * @throws UsageError where nothing can be written there
+   */
+  constructor(temporary: string) {
+    this.folder = explain(temporary, () =>
+      // The real path: a program that compares its own path with it must find them the same.
+      mkdtempSync(join(realpathSync(temporary), 'wiregrade-')),
+    );
+  }
+
+  /**
+   * Makes a throwaway copy.
+   *
+   * @param name of its folder
+   * @param files later ones replace earlier ones at the same path
+   * @returns the copy's absolute path
+   */
+  copy(name: string, files: readonly SurveyedFile[]): string {
+    const target = join(this.folder, name);
+    const made = new Set<string>();
+    explain(this.folder, () => {
+      mkdirSync(target);
+      for (const { source, path } of files) {
+        const into = join(target, path);
+        const parent = dirname(into);
+        if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+        made.add(parent);
+        copyFileSync(source, into, constants.COPYFILE_FICLONE);
+      }
+    });
+    return target;
+  }
+
+  /** Writes a file into a copy. @param path absolute */
+  write(path: string, bytes: Uint8Array): void {
+    explain(this.folder, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, bytes);
+    });
+  }
+
+  /** Removes all copies. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Turns what a full or read-only disk throws into one sentence. */
+function explain<Result>(folder: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    const reason = REASONS.get(errorCode(error));
+    if (reason === undefined) throw error;
+    const fix = 'set TMPDIR to a folder with room to write in';
+    throw new UsageError(`cannot copy the submission into ${folder}: ${reason}; ${fix}.`, {
+      cause: error,
+    });
+  }
+}
+
+const REASONS = new Map([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'your quota is used up'],
+  ['EROFS', 'it is read-only'],
+  ['EACCES', 'it may not be written'],
+  ['EPERM', 'it may not be written'],
+  ['ENOENT', 'it does not exist'],
+  ['ENOTDIR', 'it is no folder'],
+]);

@@ -1,0 +1,134 @@
+import { Command, CommanderError, Option } from 'commander';
+import { gradeCommand, type GradeOptions } from './commands/grade.ts';
+import type { Console, ExitCode } from './commands/console.ts';
+import { nextCommand, type NextOptions } from './commands/next.ts';
+import { releaseCommand } from './commands/release.ts';
+import { readVersion } from './course/version.ts';
+import { UsageError } from './model/errors.ts';
+
+/**
+ * Runs the command line.
+ *
+ * @param argv the arguments, without the interpreter and the program
+ * @returns the exit code: 0 all required checks passed, 1 some failed, 2 usage, 3 the grader broke
+ */
+export async function runCli(argv: readonly string[]): Promise<ExitCode | number> {
+  const interrupted = new AbortController();
+  const console = openConsole(interrupted.signal);
+  const stopOn = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void => {
+    process.once(signal, () => {
+      interrupted.abort(new Interrupted(signal));
+    });
+  };
+  stopOn('SIGINT');
+  stopOn('SIGTERM');
+  stopOn('SIGHUP');
+  let exitCode: ExitCode = 0;
+  const program = defineCommands(console, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return explain(error, interrupted.signal, console);
+  }
+}
+
+class Interrupted extends Error {
+  readonly exitCode: number;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
+    super(`stopped by ${signal}`);
+    this.exitCode = 128 + { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal];
+  }
+}
+
+function explain(error: unknown, signal: AbortSignal, console: Console): number {
+  if (signal.aborted && signal.reason instanceof Interrupted) {
+    console.err(`\nwiregrade: ${signal.reason.message}; every server was ended.\n`);
+    return signal.reason.exitCode;
+  }
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    console.err(`wiregrade: ${error.message.replace(/^error: /, '')}\n`);
+    return 2;
+  }
+  if (error instanceof UsageError) {
+    console.err(`wiregrade: ${error.message}\n`);
+    return 2;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.err(
+    `wiregrade: the grader broke; this is not your bug. Please report these lines.\n${stack}\n`,
+  );
+  return 3;
+}
+
+function openConsole(signal: AbortSignal): Console {
+  const { env, stdout, stderr } = process;
+  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
+  const forbidden = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    environment: env,
+    color: !forbidden && (forced || (stdout.isTTY && env['TERM'] !== 'dumb')),
+    width: Math.max(40, Math.min(stdout.columns || 80, 100)),
+    signal,
+    underNpm: env['npm_lifecycle_event'] !== undefined,
+  };
+}
+
+function defineCommands(console: Console, end: (code: ExitCode) => void): Command {
+  const program = new Command('wiregrade')
+    .description('Grades servers that students build from raw sockets.')
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: console.out,
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    })
+    .showHelpAfterError(false);
+  const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+  program
+    .command('grade')
+    .description('grade one submission, or a server that already runs')
+    .argument('<lab>', 'for example week02')
+    .argument('[stage...]', 'stages to grade; all of them if none is named')
+    .option('--from <dir>', 'the submission (default: labs/LAB here)')
+    .option('--solutions', 'grade the worked solutions')
+    .option('--url <url>', 'grade a server that already runs, at http://host:port')
+    .option('--web <dir>', 'the folder that the server at --url serves')
+    .option('--runtime <ext=cmd>', 'run programs of an extension by a command', collect, [])
+    .option('--format <name[=file]>', 'terminal or json, to stdout or a file', collect, [])
+    .option('--only <check>', 'ask one check, and those it builds on')
+    .addOption(new Option('--all', 'show every failure').conflicts('brief'))
+    .option('--brief', 'show the table and the sum only')
+    .option('--seed <n>', 'repeat the random names and contents of an earlier run')
+    .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
+    .option('--ports <from-to>', 'the ports to choose from')
+    .action(async (lab: string, stages: string[], options: GradeOptions) => {
+      end(await gradeCommand({ lab, stages }, options, console));
+    });
+  program
+    .command('next')
+    .description('go on: copy your finished stage over the next untouched starter')
+    .argument('<lab>')
+    .argument('[stage]', 'the stage to begin (default: the first that is not started)')
+    .option('--from <dir>', 'the submission (default: labs/LAB here)')
+    .option('--force', 'replace work that is there, and keep a backup of it')
+    .action(async (lab: string, stage: string | undefined, options: NextOptions) => {
+      end(await nextCommand({ lab, stage }, options, console));
+    });
+  program
+    .command('release')
+    .description('write the starters and the table of points from the solutions and the checks')
+    .argument('<lab>')
+    .option('--check', 'write nothing; fail where something is out of step')
+    .action(async (lab: string, options: { readonly check?: boolean }) => {
+      end(await releaseCommand(lab, options, console));
+    });
+  return program;
+}

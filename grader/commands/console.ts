@@ -1,0 +1,17 @@
+/** What a command may use of the process that it runs in; made by cli.ts alone. */
+export interface Console {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether stdout is a terminal that shows colours. */
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Aborted when the user presses Ctrl-C, or the process is told to end. */
+  readonly signal: AbortSignal;
+  /** True when the command was typed behind `npm run`. */
+  readonly underNpm: boolean;
+}
+
+/** What the process exits with. */
+export type ExitCode = 0 | 1 | 2 | 3;

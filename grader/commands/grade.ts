@@ -1,0 +1,248 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, join, relative, resolve } from 'node:path';
+import pLimit from 'p-limit';
+import { surveyFolder } from '../cell/survey.ts';
+import { Workspace } from '../cell/workspace.ts';
+import {
+  findProgram,
+  isSubmission,
+  listProgramNames,
+  type StageProgram,
+} from '../course/find-programs.ts';
+import { findSubmission } from '../course/find-submission.ts';
+import { loadLab } from '../course/load-lab.ts';
+import { hasSolutions, labFolder, solutionsFolder } from '../course/project.ts';
+import { readStarterDigests } from '../course/starters.ts';
+import { readVersion } from '../course/version.ts';
+import { filesOf, gradePrograms, gradeUrl } from '../grade/grade.ts';
+import { planGrading, type PlannedStage } from '../grade/plan.ts';
+import { reachUrl } from '../grade/url-target.ts';
+import type { Lab } from '../lab/check.ts';
+import { UsageError } from '../model/errors.ts';
+import type { LabResult, StageResult } from '../model/result.ts';
+import { sumPoints, verdictOf } from '../model/score.ts';
+import { startGuardian } from '../run/guardian.ts';
+import { choosePlatform } from '../run/platform/choose.ts';
+import { DEFAULT_PORTS, portPicker, readPortRange } from '../run/ports.ts';
+import { readRuntimes } from '../run/runtimes.ts';
+import type { Console, ExitCode } from './console.ts';
+import { openReports } from './reports.ts';
+
+/** The options of `grade`, as they are typed. */
+export interface GradeOptions {
+  readonly from?: string;
+  readonly solutions?: boolean;
+  readonly url?: string;
+  readonly web?: string;
+  readonly runtime: readonly string[];
+  readonly format: readonly string[];
+  readonly only?: string;
+  readonly all?: boolean;
+  readonly brief?: boolean;
+  readonly seed?: string;
+  readonly jobs?: string;
+  readonly ports?: string;
+}
+
+/** Grades one submission, or a server that already runs. */
+export async function gradeCommand(
+  { lab: labId, stages }: { readonly lab: string; readonly stages: readonly string[] },
+  options: GradeOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const startedAt = new Date();
+  const beganAt = performance.now();
+  const reports = openReports({ lab: labId, ...options }, console);
+  const seed = readSeed(options.seed);
+  const lab = await loadLab(labId);
+  const planned = planGrading(lab, stages, options.only);
+  reports.begin(
+    { lab: lab.id, title: lab.title },
+    planned.map(({ stage }) => stage.id),
+  );
+  const run = { lab, planned, options, console, seed, onStage: reports.onStage };
+  const graded = await (options.url === undefined
+    ? gradeFolder(run)
+    : gradeRunning(run, options.url));
+  const result: LabResult = {
+    schema: 'wiregrade/result/1',
+    lab: lab.id,
+    title: lab.title,
+    seed,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(performance.now() - beganAt),
+    grader: {
+      version: readVersion(),
+      node: process.version,
+      platform: process.platform,
+      sandbox: 'none',
+    },
+    submission: { id: graded.id, path: graded.path },
+    points: sumPoints(graded.stages.map(({ points }) => points)),
+    stages: graded.stages,
+  };
+  reports.end(result);
+  return EXIT_CODES[verdictOf(result)];
+}
+
+const EXIT_CODES = { passed: 0, failed: 1, broken: 3 } as const;
+
+interface Run {
+  readonly lab: Lab;
+  readonly planned: readonly PlannedStage[];
+  readonly options: GradeOptions;
+  readonly console: Console;
+  readonly seed: number;
+  readonly onStage: (stage: StageResult) => void;
+}
+
+interface Graded {
+  readonly id: string;
+  readonly path: string;
+  readonly stages: readonly StageResult[];
+}
+
+async function gradeFolder({
+  lab,
+  planned,
+  options,
+  console,
+  seed,
+  onStage,
+}: Run): Promise<Graded> {
+  if (options.web !== undefined) {
+    throw new UsageError(
+      '--web goes with --url: it names the folder that a running server serves.',
+    );
+  }
+  const path = chooseFolder(lab, options);
+  const submission = findSubmission(path, lab.id);
+  const runtimes = readRuntimes(options.runtime);
+  const digests = readStarterDigests(lab.id);
+  const find = ({ stage }: PlannedStage): StageProgram =>
+    findProgram(submission, stage, { runtimes, digests });
+  const programs = new Map(planned.map((each) => [each, find(each)]));
+  refuseForeignFolder(path, { lab, planned, found: [...programs.values()], find });
+  const jobs = readCount('--jobs', options.jobs, availableParallelism());
+  const range = options.ports === undefined ? DEFAULT_PORTS : readPortRange(options.ports);
+  const mark = `wiregrade-${randomBytes(8).toString('hex')}.`;
+  const folder = labFolder(lab.id);
+  const files = filesOf({ lab, folder, root: submission.root }, surveyFolder(submission.root));
+  const workspace = new Workspace(console.environment['TMPDIR'] ?? tmpdir());
+  const guardian = startGuardian(mark, workspace.folder);
+  try {
+    const stages = await gradePrograms({
+      planned,
+      programOf: (each) => programs.get(each) ?? { state: 'missing' },
+      session: {
+        seed,
+        now: () => new Date(),
+        environment: console.environment,
+        workspace,
+        platform: choosePlatform(process.platform),
+        mark,
+        pickPort: portPicker(range, randomInt(2 ** 31)),
+        whenFree: pLimit(jobs),
+        files,
+        givenFiles: givenFiles(lab),
+      },
+      stagesAtOnce: pLimit(STAGES_PER_JOB * jobs),
+      onStage,
+      signal: console.signal,
+    });
+    return { id: basename(submission.root), path: relative('.', submission.root) || '.', stages };
+  } finally {
+    workspace.remove();
+    guardian.dismiss();
+  }
+}
+
+/** More stages under way than cores: one that stalls must not keep the others waiting. */
+const STAGES_PER_JOB = 4;
+
+async function gradeRunning(
+  { lab, planned, options, seed, onStage }: Run,
+  url: string,
+): Promise<Graded> {
+  if (options.from !== undefined || options.solutions === true) {
+    throw new UsageError(
+      '--url grades a server that already runs; leave out --from and --solutions.',
+    );
+  }
+  if (planned.length === lab.stages.length) {
+    throw new UsageError(
+      `--url needs the stage that the server is of: for example ${lab.id} ${lab.stages.at(-2)?.id ?? ''}.`,
+    );
+  }
+  const folder = labFolder(lab.id);
+  const web = resolve(options.web ?? join(folder, 'web'));
+  if (!statSync(web, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(
+      `--web ${options.web ?? web} is no folder; name the folder the server serves.`,
+    );
+  }
+  const address = await reachUrl(url);
+  const stages = await gradeUrl(planned, {
+    address,
+    web,
+    lab: folder,
+    givenFiles: givenFiles(lab),
+    seed,
+    now: () => new Date(),
+    onStage,
+  });
+  return { id: url, path: url, stages };
+}
+
+function chooseFolder(lab: Lab, { from, solutions }: GradeOptions): string {
+  if (solutions !== true) return from ?? relative('.', labFolder(lab.id));
+  if (from !== undefined) {
+    throw new UsageError(
+      '--solutions and --from name two different submissions; give one of them.',
+    );
+  }
+  if (hasSolutions(lab.id)) return relative('.', solutionsFolder(lab.id));
+  throw new UsageError(
+    `this copy of the course has no solutions of ${lab.id}; leave out --solutions.`,
+  );
+}
+
+function refuseForeignFolder(
+  path: string,
+  search: {
+    readonly lab: Lab;
+    readonly planned: readonly PlannedStage[];
+    readonly found: readonly StageProgram[];
+    readonly find: (stage: PlannedStage) => StageProgram;
+  },
+): void {
+  const { lab, planned, found, find } = search;
+  const others = lab.stages.filter((stage) => planned.every((each) => each.stage !== stage));
+  const all = [...found, ...others.map((stage) => find({ stage, checks: [] }))];
+  if (isSubmission(all)) return;
+  const [stage] = planned;
+  const place = `${stage?.stage.id ?? ''}/${stage?.stage.id ?? ''}.ts`;
+  const names = listProgramNames(resolve(path));
+  const there = names.length === 0 ? '' : ` (it has ${names.slice(0, 4).join(', ')})`;
+  throw new UsageError(
+    `${path} holds no program of ${lab.id}${there}; programs are looked for as ${place}.`,
+  );
+}
+
+function givenFiles(lab: Lab): readonly string[] {
+  const web = join(labFolder(lab.id), 'web');
+  return existsSync(web) ? surveyFolder(web).map((file) => file.path) : [];
+}
+
+function readSeed(text: string | undefined): number {
+  return readCount('--seed', text, randomInt(2 ** 31));
+}
+
+function readCount(option: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const count = Number(text);
+  if (/^\d{1,10}$/.test(text) && (count > 0 || option === '--seed')) return count;
+  throw new UsageError(`${option} ${text} is not a whole number; write for example ${option} 2.`);
+}

@@ -1,0 +1,128 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UsageError } from '../model/errors.ts';
+import type { LabResult, StageResult } from '../model/result.ts';
+import { renderJson } from '../report/json.ts';
+import { renderRest, renderStage, renderTitle, type TerminalOptions } from '../report/terminal.ts';
+import type { Console } from './console.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** Where the results go, as they come. */
+export interface Reports {
+  readonly begin: (lab: Pick<LabResult, 'lab' | 'title'>, stages: readonly string[]) => void;
+  readonly onStage: (stage: StageResult) => void;
+  readonly end: (result: LabResult) => void;
+}
+
+interface Format {
+  readonly name: string;
+  readonly render: Renderer;
+  readonly file: string | undefined;
+}
+
+type Renderer = (result: LabResult, options: TerminalOptions) => string;
+
+/** Every format by its name: each is a pure function of the result. */
+const FORMATS: Readonly<Record<string, Renderer>> = {
+  terminal: (result, options) => {
+    const ids = result.stages.map(({ id }) => id);
+    const stages = result.stages.map((stage) => renderStage(stage, ids, options));
+    return [renderTitle(result), ...stages, renderRest(result, options)].join('');
+  },
+  json: renderJson,
+};
+
+/**
+ * Opens the reports that were asked for by `--format NAME[=FILE]`.
+ *
+ * @throws UsageError where a format is unknown, or a file cannot be written
+ */
+export function openReports(
+  asked: {
+    readonly lab: string;
+    readonly format: readonly string[];
+    readonly all?: boolean;
+    readonly brief?: boolean;
+  },
+  console: Console,
+): Reports {
+  const formats = (asked.format.length === 0 ? ['terminal'] : asked.format).map(readFormat);
+  if (formats.filter(({ file }) => file === undefined).length > 1) {
+    throw new UsageError('only one --format can go to stdout; give the others a file: json=FILE.');
+  }
+  const options: TerminalOptions = {
+    color: console.color,
+    width: console.width,
+    detail: asked.brief === true ? 'brief' : asked.all === true ? 'all' : 'first',
+    command: `${console.underNpm ? 'npm run grade' : 'npx wiregrade grade'} ${asked.lab}`,
+    dashes: console.underNpm,
+  };
+  const live = formats.some(({ name, file }) => name === 'terminal' && file === undefined);
+  const table = live ? printTable(options, console.out) : SILENT;
+  return {
+    ...table,
+    end: (result) => {
+      for (const { name, render, file } of formats) {
+        if (file !== undefined) writeWhole(file, render(result, { ...options, color: false }));
+        else
+          console.out(name === 'terminal' ? renderRest(result, options) : render(result, options));
+      }
+    },
+  };
+}
+
+const SILENT = { begin: (): void => undefined, onStage: (): void => undefined };
+
+/** Stages end in any order; the line of each is printed as soon as all before it are. */
+function printTable(
+  options: TerminalOptions,
+  print: (text: string) => void,
+): Pick<Reports, 'begin' | 'onStage'> {
+  const ended = new Map<string, StageResult>();
+  let ids: readonly string[] = [];
+  let printed = 0;
+  return {
+    begin: (lab, stages) => {
+      ids = stages;
+      print(renderTitle(lab));
+    },
+    onStage: (stage) => {
+      ended.set(stage.id, stage);
+      for (let next = ended.get(ids[printed] ?? ''); next; next = ended.get(ids[printed] ?? '')) {
+        print(renderStage(next, ids, options));
+        printed += 1;
+      }
+    },
+  };
+}
+
+function readFormat(text: string): Format {
+  const [name = '', ...rest] = text.split('=');
+  const render = FORMATS[name];
+  const file = rest.length === 0 ? undefined : rest.join('=');
+  if (!render) {
+    const known = Object.keys(FORMATS).join(', ');
+    throw new UsageError(`there is no format "${name}"; there are ${known}.`);
+  }
+  if (file === '') throw new UsageError(`--format ${text} names no file; write ${name}=FILE.`);
+  if (file !== undefined) refuseUnwritable(file);
+  return { name, render, file };
+}
+
+/** Found out before grading: a result that cannot be kept is not worth the wait. */
+function refuseUnwritable(file: string): void {
+  const folder = dirname(file);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`cannot write ${file}: there is no folder ${folder}; make it first.`);
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`cannot write ${file}: it is a folder; name a file.`);
+  }
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${folder} is not writable; name another place.`, {
+      cause: error,
+    });
+  }
+}

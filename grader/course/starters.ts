@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { labFolder } from './project.ts';
+
+/** What tells an untouched starter, by stage: the digest of its text without white space. */
+export type StarterDigests = Readonly<Record<string, string>>;
+
+/** The file, in a lab's folder, that `release` keeps the digests in. */
+export const DIGESTS = 'starters.json';
+
+/** Reads a lab's digests. They lie beside the starters, which a student overwrites. */
+export function readStarterDigests(lab: string): StarterDigests {
+  const parsed: StarterDigests = JSON.parse(readFileSync(join(labFolder(lab), DIGESTS), 'utf8'));
+  return parsed;
+}
+
+/** The digest of a program's text; one that only an editor re-indented keeps its digest. */
+export function digestProgram(text: string): string {
+  return createHash('sha256').update(text.replace(/\s+/g, '')).digest('hex').slice(0, 16);
+}

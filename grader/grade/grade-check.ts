@@ -1,0 +1,150 @@
+import type { Check } from '../lab/check.ts';
+import { fullId } from '../model/check.ts';
+import { recordBytes } from '../model/bytes.ts';
+import type { Diagnosis, DiagnosisCode } from '../model/diagnosis.ts';
+import { CheckFailure, UsageError } from '../model/errors.ts';
+import type { CheckResult, Outcome } from '../model/result.ts';
+import { Recorder } from '../wire/recorder.ts';
+import { reproduce } from './reproduce.ts';
+import type { Death, Target } from './target.ts';
+
+/** Where a check stands: its stage, and what it is asked of. */
+export interface AskedOf {
+  readonly stage: { readonly id: string };
+  readonly target: Target;
+}
+
+/**
+ * Asks a check of a program. Where the program dies, it is started again and asked once more before
+ * it is blamed: it may have died of the check before.
+ */
+export async function gradeCheck(check: Check, { stage, target }: AskedOf): Promise<CheckResult> {
+  const beganAt = performance.now();
+  const { outcome, share } = await askTwice(check, target);
+  return {
+    id: fullId(stage, check),
+    title: check.title,
+    points: check.points,
+    bonus: check.bonus ?? false,
+    earned: Math.round(check.points * share),
+    durationMs: Math.round(performance.now() - beganAt),
+    outcome,
+  };
+}
+
+interface Asked {
+  readonly outcome: Outcome;
+  /** The share of the points that is earned. */
+  readonly share: number;
+}
+
+async function askTwice(check: Check, target: Target): Promise<Asked> {
+  const first = await ask(check, target);
+  if (first.state === 'settled') return first.asked;
+  if (first.fresh) return first.asked;
+  const second = await ask(check, target);
+  return second.asked;
+}
+
+type Attempt =
+  | { readonly state: 'settled'; readonly asked: Asked }
+  /** The program died; `fresh` tells whether no other check can have been the cause. */
+  | { readonly state: 'died'; readonly fresh: boolean; readonly asked: Asked };
+
+async function ask(check: Check, target: Target): Promise<Attempt> {
+  const recorder = new Recorder();
+  const remarks: string[] = [];
+  const settled = (asked: Asked): Attempt => ({ state: 'settled', asked });
+  const usesServer = !check.needs?.includes('functions');
+  const reached = usesServer ? await target.reach() : undefined;
+  if (reached?.state === 'dead') {
+    return settled(failed(check, new CheckFailure(reached.diagnosis), recorder));
+  }
+  const server = reached?.server(recorder);
+  try {
+    await check.ask({
+      ...target.common,
+      get server() {
+        return server ?? unreachable(check);
+      },
+      call: target.call(recorder),
+      remark: (text) => remarks.push(text),
+    });
+    return settled({
+      share: 1,
+      outcome: { status: 'passed', ...(remarks.length > 0 && { remarks }) },
+    });
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (!(error instanceof CheckFailure)) return settled({ share: 0, outcome: broken(error) });
+    const severed = reached !== undefined && SEVERED.has(error.diagnosis.code);
+    const death = severed ? await target.findDeath(DEATH_MS) : undefined;
+    if (!death) return settled(failed(check, error, recorder));
+    const crash = new CheckFailure(crashed(death, recorder, error.diagnosis));
+    return { state: 'died', fresh: reached?.fresh ?? true, asked: failed(check, crash, recorder) };
+  } finally {
+    await server?.release();
+  }
+}
+
+/** How long after a connection broke off the process behind it may take to be gone. */
+const DEATH_MS = 300;
+
+/** What a client sees when the process at the other end dies. */
+const SEVERED: ReadonlySet<DiagnosisCode> = new Set([
+  'refused',
+  'silent',
+  'closed-empty',
+  'closed-in-head',
+  'closed-in-body',
+  'no-blank-line',
+  'connection-reset',
+  'truncated',
+  'client-gave-up',
+  'broken-link',
+]);
+
+function crashed(death: Death, recorder: Recorder, seen: Diagnosis): Diagnosis {
+  const request = recorder.lastSent();
+  const what = request ? `"${firstLine(request)}"` : 'a client that connected';
+  return {
+    code: 'crashed',
+    proven: true,
+    summary: `Your program ended ${death.how} while it answered ${what}.`,
+    ...(request && { received: { label: 'the request that did it', bytes: recordBytes(request) } }),
+    ...death.diagnosis,
+    note: `It was started again for the checks that follow. The client saw this: ${seen.summary}`,
+  };
+}
+
+function firstLine(request: Buffer): string {
+  const line = request.toString('latin1').split(/\r?\n/)[0] ?? '';
+  return line.length > 60 ? `${line.slice(0, 60)}...` : line;
+}
+
+function failed(check: Check, { diagnosis, share }: CheckFailure, recorder: Recorder): Asked {
+  const command = reproduce(recorder.lastSent());
+  return {
+    share,
+    outcome: {
+      status: 'failed',
+      diagnosis,
+      hints: check.hints,
+      ...(check.spec && { spec: check.spec }),
+      transcript: recorder.transcript(),
+      ...(command !== undefined && { reproduce: command }),
+    },
+  };
+}
+
+/** A fault that is not the student's keeps its stack. */
+export function broken(error: unknown): Outcome {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const cause =
+    error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
+  return { status: 'broken', error: cause === undefined ? text : `${text}\ncaused by ${cause}` };
+}
+
+function unreachable(check: Check): never {
+  throw new Error(`${check.id} calls functions and may not use the server`);
+}

@@ -1,0 +1,120 @@
+import type { Check } from '../lab/check.ts';
+import { fullId, type CheckNeed } from '../model/check.ts';
+import type { CheckResult, Outcome, StageResult } from '../model/result.ts';
+import { sumChecks } from '../model/score.ts';
+import { gradeCheck } from './grade-check.ts';
+import type { PlannedStage } from './plan.ts';
+import type { Target } from './target.ts';
+
+/**
+ * Asks all planned checks of a stage, in order; those that call functions run beside the others.
+ *
+ * @param program its file, relative to the submission; undefined for a server that already runs
+ */
+export async function gradeStage(
+  { stage, checks }: PlannedStage,
+  target: Target,
+  program: string | undefined,
+): Promise<StageResult> {
+  const beganAt = performance.now();
+  const results = new Map<Check, CheckResult>();
+  const askInOrder = async (some: readonly Check[]): Promise<void> => {
+    for (const check of some) results.set(check, await askOne(check));
+  };
+  const askOne = async (check: Check): Promise<CheckResult> => {
+    const outcome = findObstacle(check, target, results);
+    return outcome ? unasked(check, stage, outcome) : gradeCheck(check, { stage, target });
+  };
+  const [calls, probes] = split(checks, ({ needs }) => needs?.includes('functions') ?? false);
+  await Promise.all([askInOrder(probes), ...calls.map((check) => askInOrder([check]))]);
+  const ordered = checks.flatMap((check) => results.get(check) ?? []);
+  return {
+    id: stage.id,
+    title: stage.title,
+    status: 'graded',
+    ...(program !== undefined && { program }),
+    durationMs: Math.round(performance.now() - beganAt),
+    points: sumChecks(ordered),
+    remarks: ordered.flatMap(({ outcome }) =>
+      'remarks' in outcome ? (outcome.remarks ?? []) : [],
+    ),
+    checks: ordered,
+  };
+}
+
+/** The result of a stage that has no program to be asked. */
+export function emptyStage(
+  { stage, checks }: PlannedStage,
+  status: 'not-started' | 'missing',
+  program?: string,
+): StageResult {
+  const because = status === 'missing' ? 'there is no program' : 'the program is still the starter';
+  const results = checks.map((check) => unasked(check, stage, { status: 'skipped', because }));
+  return {
+    id: stage.id,
+    title: stage.title,
+    status,
+    ...(program !== undefined && { program }),
+    durationMs: 0,
+    points: sumChecks(results),
+    remarks: [],
+    checks: results,
+  };
+}
+
+/** What keeps a check from being asked; undefined where nothing does. */
+function findObstacle(
+  check: Check,
+  target: Target,
+  results: ReadonlyMap<Check, CheckResult>,
+): Outcome | undefined {
+  const lacking = check.needs?.find((need) => !target.offers.has(need));
+  if (lacking) return { status: 'not-judged', because: LACKING[lacking] };
+  const before = check.after && results.get(check.after)?.outcome.status;
+  if (check.after && before !== 'passed') {
+    const state = before === 'not-judged' ? 'not-judged' : 'skipped';
+    return { status: state, because: `it builds on ${check.after.id}, which did not pass` };
+  }
+  return findDeadStart(check, results);
+}
+
+/** A program that never started is told once; asking on would only tell the same again. */
+function findDeadStart(
+  check: Check,
+  results: ReadonlyMap<Check, CheckResult>,
+): Outcome | undefined {
+  if (check.needs?.includes('functions')) return undefined;
+  const dead = [...results.values()].find(
+    ({ outcome }) => outcome.status === 'failed' && NEVER_STARTED.has(outcome.diagnosis.code),
+  );
+  return dead && { status: 'skipped', because: 'your server did not start' };
+}
+
+const NEVER_STARTED: ReadonlySet<string> = new Set([
+  'syntax-error',
+  'exited-early',
+  'never-listened',
+]);
+
+const LACKING: Readonly<Record<CheckNeed, string>> = {
+  'own-process': 'a server that already runs listens where it likes',
+  'planted-files': 'the grader cannot plant files for a server that already runs',
+  functions: 'the functions of a server that already runs cannot be called',
+  stdout: 'the console of a server that already runs cannot be read',
+};
+
+function unasked(check: Check, stage: { readonly id: string }, outcome: Outcome): CheckResult {
+  return {
+    id: fullId(stage, check),
+    title: check.title,
+    points: check.points,
+    bonus: check.bonus ?? false,
+    earned: 0,
+    durationMs: 0,
+    outcome,
+  };
+}
+
+function split<Item>(items: readonly Item[], first: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(first), items.filter((item) => !first(item))];
+}

@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Workspace } from '../cell/workspace.ts';
+import type { SurveyedFile } from '../cell/survey.ts';
+import type { Program } from '../course/find-programs.ts';
+import type { Stage } from '../lab/check.ts';
+import { seededRandom } from '../lab/random.ts';
+import { ServerUnderTest } from '../lab/server.ts';
+import { WebFolder } from '../lab/web-folder.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
+import { callFunction } from '../run/call/call.ts';
+import type { Child } from '../run/child.ts';
+import { cleanEnvironment, type Environment } from '../run/environment.ts';
+import type { Platform } from '../run/platform/platform.ts';
+import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
+import { readLastWords } from '../run/source-location.ts';
+import { startServer, type RunningServer, type Start } from '../run/start.ts';
+import type { Recorder } from '../wire/recorder.ts';
+import { diagnoseStart } from './diagnose-start.ts';
+import type { Death, Reached, Target } from './target.ts';
+
+/** What all stages of one grading share. */
+export interface Session {
+  readonly seed: number;
+  readonly now: () => Date;
+  readonly environment: Environment;
+  readonly workspace: Workspace;
+  readonly platform: Platform;
+  /** The word that marks all processes of this grading. */
+  readonly mark: string;
+  readonly pickPort: () => Promise<number>;
+  /** Runs an act that keeps a core busy once one is free; the longest wait goes first. */
+  readonly whenFree: <Result>(act: () => Promise<Result>) => Promise<Result>;
+  /** Files of the submission over those of the lab that it lacks, by their paths in a copy. */
+  readonly files: (program: Program) => readonly SurveyedFile[];
+  /** The lab's own files below `web/`, by their paths in it. */
+  readonly givenFiles: readonly string[];
+}
+
+/** How long a program may take until it listens, and a function until it returns. */
+const START_MS = 10_000;
+const CALL_MS = 5000;
+
+/** A student's program in its throwaway copy, started when it is first asked. */
+export class ProgramTarget implements Target {
+  readonly common: Target['common'];
+  readonly offers: Target['offers'] = new Set([
+    'own-process',
+    'planted-files',
+    'functions',
+    'stdout',
+  ]);
+  readonly #session: Session;
+  readonly #program: Program;
+  readonly #copy: string;
+  readonly #name: string;
+  #prepared: Promise<ReadyProgram | Diagnosis> | undefined;
+  #running: RunningServer | undefined;
+  #asked = false;
+  #started = 0;
+  /** Set when the program could not start because its port was taken. */
+  portWasTaken = false;
+
+  constructor(stage: Stage, program: Program, session: Session) {
+    const random = seededRandom(session.seed, stage.id);
+    const planted = stage.plant(random);
+    this.#session = session;
+    this.#program = program;
+    this.#name = `${session.mark}${stage.id}.`;
+    this.#copy = session.workspace.copy(stage.id, session.files(program));
+    const folder = join(this.#copy, program.folder);
+    for (const { path, bytes } of Object.values(planted)) {
+      session.workspace.write(join(folder, path), bytes);
+    }
+    this.common = {
+      stage: {},
+      web: new WebFolder(join(folder, 'web')),
+      asset: (path) => readFileSync(join(folder, path)),
+      planted: (name) => planted[name] ?? missingPlant(stage, name),
+      folder,
+      isOurs: (path) =>
+        session.givenFiles.includes(path) ||
+        Object.values(planted).some((file) => file.path === `web/${path}`),
+      random,
+      now: session.now,
+    };
+  }
+
+  async reach(): Promise<Reached> {
+    if (this.#running && !this.#running.child.exit) return this.#alive(this.#running);
+    const prepared = await this.#prepare();
+    if ('code' in prepared) return { state: 'dead', diagnosis: prepared };
+    await this.#running?.child.stop();
+    this.#running = undefined;
+    const start = await this.#session.whenFree(() => this.#start(prepared));
+    if (start.state === 'listening') {
+      this.#running = start.server;
+      this.#asked = false;
+      return this.#alive(start.server);
+    }
+    await start.child.stop();
+    const words = readLastWords(start.child.stderr.text(), this.#copy, prepared.emitted);
+    const { diagnosis, portTaken } = diagnoseStart(start, words);
+    this.portWasTaken ||= portTaken;
+    return { state: 'dead', diagnosis };
+  }
+
+  async findDeath(patienceMs: number): Promise<Death | undefined> {
+    const { child } = this.#running ?? {};
+    if (!child) return undefined;
+    await exitWithin(child, patienceMs);
+    const { exit } = child;
+    if (!exit || (await child.family()).length > 0) return undefined;
+    const prepared = await this.#prepare();
+    const emitted = 'code' in prepared ? undefined : prepared.emitted;
+    const { text, source } = readLastWords(child.stderr.text(), this.#copy, emitted);
+    const how = exit.kind === 'code' ? `with exit code ${String(exit.code)}` : `by ${exit.signal}`;
+    return { how, diagnosis: { ...(text !== '' && { output: text }), ...(source && { source }) } };
+  }
+
+  call(recorder: Recorder): ReturnType<Target['call']> {
+    return async (name, calls) => {
+      const prepared = await this.#prepare();
+      if ('code' in prepared)
+        return [{ kind: 'died', how: 'before it ran', stderr: prepared.summary }];
+      if (prepared.language === 'other') {
+        return [{ kind: 'missing', exports: [] }];
+      }
+      const outcomes = await this.#session.whenFree(() =>
+        callFunction({
+          program: prepared.file,
+          interpreter: prepared.interpreter,
+          language: prepared.language === 'python' ? 'python' : 'node',
+          cwd: this.common.folder,
+          env: this.#environment(0),
+          name,
+          calls,
+          withinMs: CALL_MS,
+          platform: this.#session.platform,
+        }),
+      );
+      for (const { kind } of outcomes) {
+        recorder.note({ kind: 'called', connection: 0, call: name, outcome: kind });
+      }
+      return outcomes;
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.child.stop();
+  }
+
+  #prepare(): Promise<ReadyProgram | Diagnosis> {
+    this.#prepared ??= prepareProgram(
+      join(this.#copy, this.#program.file),
+      this.#program.runtime,
+      this.#session.environment,
+    ).then((prepared) =>
+      prepared.state === 'ready' ? prepared : { ...prepared.diagnosis, ...this.#locate(prepared) },
+    );
+    return this.#prepared;
+  }
+
+  /** Names the file as its author knows it. */
+  #locate({ diagnosis }: { diagnosis: Diagnosis }): Partial<Diagnosis> {
+    const { source } = diagnosis;
+    return source ? { source: { ...source, file: this.#program.file } } : {};
+  }
+
+  #start(prepared: ReadyProgram): Promise<Start> {
+    return startServer({
+      pickPort: this.#session.pickPort,
+      platform: this.#session.platform,
+      withinMs: START_MS,
+      launchOn: (port) => ({
+        command: [...prepared.command, String(port)],
+        cwd: this.common.folder,
+        env: this.#environment(port),
+      }),
+    });
+  }
+
+  #environment(port: number): Record<string, string> {
+    this.#started += 1;
+    const mark = `${this.#name}${String(this.#started)}.`;
+    return { ...cleanEnvironment(this.#session.environment, mark), PORT: String(port) };
+  }
+
+  #alive({ child, address, askedPort }: RunningServer): Reached {
+    const fresh = !this.#asked;
+    this.#asked = true;
+    const listensWhereTold = async (): Promise<boolean> => {
+      if (address.port === askedPort) return true;
+      // It may have opened another port first, and its own by now.
+      const listeners = await this.#session.platform.findListeners(await child.family());
+      return listeners.some(({ port }) => port === askedPort);
+    };
+    const stdout = {
+      includes: (text: string) => child.stdout.includes(text, PRINT_MS),
+      // A program that holds its prints back writes them when it ends.
+      includesAtEnd: async (text: string) => {
+        await child.stop();
+        return child.stdout.text().includes(text);
+      },
+    };
+    const facts = { address, askedPort, stdout, listensWhereTold };
+    return { state: 'alive', fresh, server: (recorder) => new ServerUnderTest(facts, recorder) };
+  }
+}
+
+/** How long what a program prints may take to arrive. */
+const PRINT_MS = 1000;
+
+async function exitWithin(child: Child, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([child.exited, patience]);
+  clearTimeout(timer);
+}
+
+function missingPlant(stage: Stage, name: string): never {
+  throw new Error(`the stage ${stage.id} plants no file "${name}"`);
+}

@@ -1,0 +1,38 @@
+import type { CheckNeed } from '../model/check.ts';
+import type { Failed } from '../model/result.ts';
+import type { CheckContext } from '../lab/context.ts';
+import type { ServerUnderTest } from '../lab/server.ts';
+import type { Recorder } from '../wire/recorder.ts';
+
+/** What a stage's checks are asked of: a program that we run, or a server that already runs. */
+export interface Target {
+  /** What checks use besides the address; the same object for all checks of the stage. */
+  readonly common: Omit<CheckContext, 'server' | 'remark' | 'call'>;
+  /** What checks can use here; one that needs more is not judged. */
+  readonly offers: ReadonlySet<CheckNeed>;
+  /** Gives a server that lives, or the failure that says why there is none. */
+  readonly reach: () => Promise<Reached>;
+  /** How its process ended, once nothing more can be expected of it; undefined while it lives. */
+  readonly findDeath: (patienceMs: number) => Promise<Death | undefined>;
+  /** Calls a function of the program. */
+  readonly call: (recorder: Recorder) => CheckContext['call'];
+  /** Ends all that was started. */
+  readonly stop: () => Promise<void>;
+}
+
+export type Reached =
+  | {
+      readonly state: 'alive';
+      /** Makes the server as one check sees it. */
+      readonly server: (recorder: Recorder) => ServerUnderTest;
+      /** True where no check has been asked of this process yet. */
+      readonly fresh: boolean;
+    }
+  | { readonly state: 'dead'; readonly diagnosis: Failed['diagnosis'] };
+
+/** The end of a student's process. */
+export interface Death {
+  /** For example `with exit code 1`. */
+  readonly how: string;
+  readonly diagnosis: Pick<Failed['diagnosis'], 'output' | 'source'>;
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import type { Stage } from '../lab/check.ts';
+import { seededRandom } from '../lab/random.ts';
+import { ServerUnderTest } from '../lab/server.ts';
+import { WebFolder } from '../lab/web-folder.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Address } from '../wire/connection.ts';
+import type { Target } from './target.ts';
+
+export interface UrlOptions {
+  readonly address: Address;
+  /** The folder that the server serves. */
+  readonly web: string;
+  /** The lab's folder, for the files that programs use besides `web/`. */
+  readonly lab: string;
+  readonly givenFiles: readonly string[];
+  readonly seed: number;
+  readonly now: () => Date;
+}
+
+/** A server that already runs, on this machine or another: only its address is known. */
+export function urlTarget(stage: Stage, options: UrlOptions): Target {
+  const { address, web, lab, givenFiles, seed, now } = options;
+  const facts = {
+    address,
+    askedPort: address.port,
+    stdout: { includes: () => Promise.resolve(false), includesAtEnd: () => Promise.resolve(false) },
+    listensWhereTold: () => Promise.resolve(true),
+  };
+  return {
+    common: {
+      stage: {},
+      web: new WebFolder(web),
+      asset: (path) => readFileSync(join(lab, path)),
+      planted: () => unplanted(stage),
+      folder: lab,
+      isOurs: (path) => givenFiles.includes(path),
+      random: seededRandom(seed, stage.id),
+      now,
+    },
+    offers: new Set(),
+    reach: () =>
+      Promise.resolve({
+        state: 'alive',
+        fresh: false,
+        server: (recorder) => new ServerUnderTest(facts, recorder),
+      }),
+    findDeath: () => Promise.resolve(undefined),
+    call: () => () => Promise.resolve([]),
+    stop: () => Promise.resolve(),
+  };
+}
+
+/**
+ * Reads the address of `--url` and makes sure that something answers there.
+ *
+ * @throws UsageError where it is no HTTP address, or nothing takes a connection
+ */
+export async function reachUrl(text: string): Promise<Address> {
+  if (!URL.canParse(text) || new URL(text).protocol !== 'http:') {
+    throw new UsageError(`--url ${text} is no address of a server; write http://HOST:PORT.`);
+  }
+  const { hostname, port } = new URL(text);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const address = { host, port: Number(port === '' ? 80 : port) };
+  const refusal = await tryConnecting(address);
+  if (refusal === undefined) return address;
+  throw new UsageError(`nothing answers at ${text} (${refusal}); start the server first.`);
+}
+
+async function tryConnecting(address: Address): Promise<string | undefined> {
+  const socket = connect({ ...address, timeout: 5000 });
+  try {
+    return await new Promise((resolve) => {
+      socket.once('connect', () => {
+        resolve(undefined);
+      });
+      socket.once('timeout', () => {
+        resolve('no answer within 5 seconds');
+      });
+      socket.once('error', (error) => {
+        resolve(error.message);
+      });
+    });
+  } finally {
+    socket.destroy();
+  }
+}
+
+function unplanted(stage: Stage): never {
+  throw new Error(`nothing is planted for ${stage.id}: its server already runs`);
+}

@@ -1,0 +1,119 @@
+import type { CheckNeed, Hints, Spec } from '../model/check.ts';
+import type { CheckContext, PlantedFile } from './context.ts';
+import type { Random } from './random.ts';
+
+interface CheckFacts {
+  readonly points: number;
+  /** True: the points are a bonus, and the check is not required. */
+  readonly bonus?: boolean;
+  readonly spec?: Spec;
+  readonly hints: Hints;
+  readonly needs?: readonly CheckNeed[];
+}
+
+/** One question put to a student's server. */
+export interface Check extends CheckFacts {
+  readonly id: string;
+  readonly title: string;
+  /** The check that this one builds on; where that one does not pass, this one is skipped. */
+  readonly after?: Check;
+  /** Asks. Throws a CheckFailure where the answer is wrong. */
+  readonly ask: (context: CheckContext) => Promise<void>;
+}
+
+/** A check that hands something on to those that come after it. */
+interface CheckWithAnswer<Answer> extends Check {
+  readonly answer: (context: CheckContext) => Answer;
+}
+
+type Run<Previous, Answer> = (
+  context: CheckContext,
+  previous: Previous,
+) => Answer | Promise<Answer>;
+
+/**
+ * Defines a check. `run` throws a failure, or returns what the checks after it build on; it is given
+ * what the check before it returned.
+ *
+ * @param id stable, and unique within its stage
+ * @param title what the server does when it is right: `answers GET / with "200 OK"`
+ */
+export function check<Previous, Answer>(
+  id: string,
+  title: string,
+  options: CheckFacts & {
+    readonly after?: CheckWithAnswer<Previous>;
+    readonly run: Run<Previous, Answer>;
+  },
+): CheckWithAnswer<Answer>;
+export function check<Previous, Answer>(
+  id: string,
+  title: string,
+  {
+    run,
+    after,
+    ...facts
+  }: CheckFacts & {
+    readonly after?: CheckWithAnswer<Previous | undefined>;
+    readonly run: Run<Previous | undefined, Answer>;
+  },
+): CheckWithAnswer<Answer> {
+  // Each check keeps its own answers, by the run of the stage, so that none loses its type.
+  const answers = new WeakMap<object, { readonly value: Answer }>();
+  return {
+    id,
+    title,
+    ...facts,
+    ...(after && { after }),
+    ask: async (context) => {
+      answers.set(context.stage, { value: await run(context, after?.answer(context)) });
+    },
+    answer: (context) => {
+      const answer = answers.get(context.stage);
+      if (!answer) throw new Error(`the check ${id} has not been asked`);
+      return answer.value;
+    },
+  };
+}
+
+/** One program of a lab, and the checks that it must pass. */
+export interface Stage {
+  readonly id: string;
+  readonly title: string;
+  readonly checks: readonly Check[];
+  /** True: its starter is complete, and graded like any other program. */
+  readonly given: boolean;
+  /** The folder that the program is started in, relative to the submission's; it holds `web/`. */
+  readonly folder: string;
+  /** Makes the files that are planted in that folder, each under a name. */
+  readonly plant: (random: Random) => Readonly<Record<string, PlantedFile>>;
+}
+
+/** Defines a stage. @param checks in the order in which they are asked and shown */
+export function stage(
+  id: string,
+  title: string,
+  checks: readonly Check[],
+  options: Partial<Pick<Stage, 'given' | 'folder' | 'plant'>> = {},
+): Stage {
+  return { id, title, checks, given: false, folder: '.', plant: () => ({}), ...options };
+}
+
+/** A lab: its stages in the order in which a student builds them. */
+export interface Lab {
+  readonly id: string;
+  readonly title: string;
+  readonly stages: readonly Stage[];
+  /** Files and folders of the lab that programs use; laid under a submission that lacks them. */
+  readonly assets: readonly string[];
+}
+
+/** Defines a lab. @param id the name of its folder in `labs/` */
+export function lab(
+  id: string,
+  title: string,
+  stages: readonly Stage[],
+  assets: readonly string[] = [],
+): Lab {
+  return { id, title, stages, assets };
+}

@@ -1,0 +1,37 @@
+import type { CallOutcome, CallValue } from '../run/call/call.ts';
+import type { Random } from './random.ts';
+import type { ServerUnderTest } from './server.ts';
+import type { WebFolder } from './web-folder.ts';
+
+/** A file that was put into the submission's copy before its program was started. */
+export interface PlantedFile {
+  /** Relative to the folder the program is started in, with `/` between names. */
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** What a check may use. It asks the server, and says what it expects. */
+export interface CheckContext {
+  /** The same object for all checks of one stage's run. */
+  readonly stage: object;
+  readonly server: ServerUnderTest;
+  /** The files that the program is to serve. */
+  readonly web: WebFolder;
+  /** A file of the folder the program is started in, from the submission's own copy. */
+  readonly asset: (path: string) => Buffer;
+  /** The file that the stage planted under this name. */
+  readonly planted: (name: string) => PlantedFile;
+  /** The absolute path of the folder the program is started in. */
+  readonly folder: string;
+  /** Whether a file below `web/` came with the lab or was planted. The path is relative to `web/`. */
+  readonly isOurs: (path: string) => boolean;
+  /** Calls an exported function in a fresh process, once for each list of arguments. */
+  readonly call: (
+    name: string,
+    calls: readonly (readonly CallValue[])[],
+  ) => Promise<readonly CallOutcome[]>;
+  readonly random: Random;
+  readonly now: () => Date;
+  /** Says something that costs nothing. */
+  readonly remark: (text: string) => void;
+}

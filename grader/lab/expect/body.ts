@@ -1,0 +1,129 @@
+import type { DiagnosisCode } from '../../model/diagnosis.ts';
+import type { CheckFailure } from '../../model/errors.ts';
+import type { Exchange } from '../../wire/exchange.ts';
+import { expectAnswered } from './answer.ts';
+import { failure } from './failure.ts';
+
+/** A file that a body should be, and others that it might have been taken from by mistake. */
+export interface ExpectedFile {
+  /** How a report names it, for example `tiny_html.html`. */
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly others?: readonly { readonly name: string; readonly bytes: Buffer }[];
+}
+
+/** Expects all bytes that came back to be these, without a head. */
+export function expectBytes(exchange: Exchange, file: ExpectedFile): void {
+  expectAnswered(exchange);
+  expectBody(exchange.received, file, exchange);
+}
+
+/** Expects a body to be a file, byte for byte. */
+export function expectBody(body: Buffer, file: ExpectedFile, exchange: Exchange): void {
+  const fault = diagnoseBody(body, file, exchange);
+  if (fault) throw fault;
+}
+
+/**
+ * Finds how a body differs from the file it should be. A cause is named as a fact only when the
+ * known mistake, made with the file, gives exactly the bytes that came.
+ *
+ * @returns undefined where they are the same
+ */
+export function diagnoseBody(
+  body: Buffer,
+  file: ExpectedFile,
+  exchange: Exchange,
+): CheckFailure | undefined {
+  if (body.equals(file.bytes)) return undefined;
+  const cause = findCause(body, file) ?? differs(body, file);
+  const start = body === exchange.received ? 0 : (exchange.reply.bodyStart ?? 0);
+  return failure(cause.code, cause.summary, {
+    exchange,
+    proven: cause.proven,
+    expected: { label: file.name, bytes: file.bytes },
+    offset: start + firstDifference(body, file.bytes),
+    caption: `${String(body.byteLength)} bytes came, ${String(file.bytes.byteLength)} were expected`,
+  });
+}
+
+interface Cause {
+  readonly code: DiagnosisCode;
+  readonly summary: string;
+  readonly proven: boolean;
+}
+
+function findCause(body: Buffer, file: ExpectedFile): Cause | undefined {
+  const { bytes, name, others = [] } = file;
+  const proven = (code: DiagnosisCode, summary: string): Cause => ({ code, summary, proven: true });
+  const text = bytes.toString('utf8');
+  if (body.equals(Buffer.from(text, 'utf8'))) {
+    return proven(
+      'utf8-body',
+      `${name} was damaged on the way: decoding the file as UTF-8 and encoding it again gives exactly your bytes.`,
+    );
+  }
+  if (body.equals(Buffer.from(bytes.toString('latin1'), 'utf8'))) {
+    return proven(
+      'latin1-body',
+      `${name} was damaged on the way: reading it as Latin-1 and sending it as UTF-8 gives exactly your bytes.`,
+    );
+  }
+  if (body.equals(Buffer.from(text, 'latin1'))) {
+    return proven(
+      'latin1-body',
+      `${name} was damaged on the way: reading it as UTF-8 and sending it as Latin-1 gives exactly your bytes.`,
+    );
+  }
+  const latin1 = bytes.toString('latin1');
+  const unix = latin1.replaceAll('\r\n', '\n');
+  const translated = [unix, latin1.replaceAll('\n', '\r\n'), unix.replaceAll('\n', '\r\n')];
+  if (translated.some((changed) => body.equals(Buffer.from(changed, 'latin1')))) {
+    return proven('newline-translated', `The line ends of ${name} were changed on the way.`);
+  }
+  if (/^HTTP\/1\.[01] /.test(body.toString('latin1', 0, 9)) && body.includes(bytes)) {
+    return proven('head-repeated', 'Your reply has two heads: its body begins with a status line.');
+  }
+  const other = others.find((candidate) => body.equals(candidate.bytes));
+  if (other) {
+    return proven('body-of-another-file', `The body is ${other.name}, but ${name} was asked for.`);
+  }
+  return findWrongLength(body, file);
+}
+
+function findWrongLength(body: Buffer, { bytes, name }: ExpectedFile): Cause | undefined {
+  const [came, size] = [body.byteLength, bytes.byteLength];
+  if (came === 0) {
+    const summary = `The body is empty. ${name} has ${String(size)} bytes.`;
+    return { code: 'truncated', summary, proven: true };
+  }
+  if (came < size && body.equals(bytes.subarray(0, came))) {
+    const buffer = came % 1024 === 0 ? ', a whole number of buffers' : '';
+    const summary = `Only the first ${String(came)} of the ${String(size)} bytes of ${name} came${buffer}.`;
+    return { code: 'truncated', summary, proven: true };
+  }
+  if (came > size && bytes.equals(body.subarray(0, size)) && size > 0) {
+    const summary = `${String(came - size)} bytes came after the end of ${name}.`;
+    return { code: 'trailing-bytes', summary, proven: true };
+  }
+  return undefined;
+}
+
+function differs(body: Buffer, { bytes, name }: ExpectedFile): Cause {
+  const at = firstDifference(body, bytes);
+  const summary = `The body is not ${name}: byte ${String(at)} of it is the first that differs.`;
+  return { code: 'body-differs', summary, proven: true };
+}
+
+function firstDifference(body: Buffer, expected: Buffer): number {
+  const shorter = Math.min(body.byteLength, expected.byteLength);
+  if (body.subarray(0, shorter).equals(expected.subarray(0, shorter))) return shorter;
+  // By halves: comparing whole runs is much faster than looking at each byte.
+  let [low, high] = [0, shorter];
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (body.subarray(low, middle).equals(expected.subarray(low, middle))) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,60 @@
+import { recordBytes } from '../../model/bytes.ts';
+import type { Diagnosis, DiagnosisCode, Evidence } from '../../model/diagnosis.ts';
+import { CheckFailure } from '../../model/errors.ts';
+import type { Exchange } from '../../wire/exchange.ts';
+import type { ReplyFault } from '../../wire/reply/fault.ts';
+
+/** What a failure is made of besides its code and its summary. */
+export interface FailureFacts {
+  /** False where the cause is likely but not shown by the bytes. */
+  readonly proven?: boolean;
+  /** The exchange whose answer is wrong; its bytes become the evidence. */
+  readonly exchange?: Exchange;
+  /** Other bytes in place of the exchange's. */
+  readonly received?: { readonly label: string; readonly bytes: Uint8Array };
+  readonly expected?: { readonly label: string; readonly bytes: Uint8Array };
+  readonly offset?: number;
+  readonly length?: number;
+  readonly caption?: string;
+  readonly note?: string;
+  readonly output?: string;
+}
+
+/** Makes the failure of a check. @param summary what happened, in a plain sentence or two */
+export function failure(
+  code: DiagnosisCode,
+  summary: string,
+  facts: FailureFacts = {},
+): CheckFailure {
+  return new CheckFailure(diagnosis(code, summary, facts));
+}
+
+function diagnosis(code: DiagnosisCode, summary: string, facts: FailureFacts): Diagnosis {
+  const { proven = true, exchange, offset, expected, length, caption, note, output } = facts;
+  const received = facts.received ?? (exchange && answerOf(exchange));
+  return {
+    code,
+    proven,
+    summary,
+    ...(received && { received: evidence(received, offset) }),
+    ...(expected && { expected: evidence(expected, 0) }),
+    ...(offset !== undefined && { offset }),
+    ...(length !== undefined && { length }),
+    ...(caption !== undefined && { caption }),
+    ...(note !== undefined && { note }),
+    ...(output !== undefined && { output }),
+  };
+}
+
+/** Turns the fault that a strict reader stopped at into a failure. */
+export function faultFailure(exchange: Exchange, fault: ReplyFault): CheckFailure {
+  return failure(fault.code, fault.summary, { ...fault, exchange });
+}
+
+function answerOf({ request, received }: Exchange): { label: string; bytes: Uint8Array } {
+  return { label: `the answer to ${request.name}`, bytes: received };
+}
+
+function evidence(part: { label: string; bytes: Uint8Array }, offset = 0): Evidence {
+  return { label: part.label, bytes: recordBytes(part.bytes, offset) };
+}

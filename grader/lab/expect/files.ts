@@ -1,0 +1,59 @@
+import { CheckFailure } from '../../model/errors.ts';
+import type { CheckContext } from '../context.ts';
+import { diagnoseBody } from './body.ts';
+import { expectReply, expectType } from './reply.ts';
+
+/** A file that a server is to serve. */
+export interface ServedFile {
+  /** Its path below `web/`. */
+  readonly path: string;
+  /** Its media type, such as `image/png`. */
+  readonly type: string;
+}
+
+/**
+ * Expects files to be served with their bytes and their media types. Each of the two is worth half
+ * of the check's points, over all of the files.
+ *
+ * @throws CheckFailure with half of the points where only the bytes, or only the types, are wrong
+ */
+export async function expectFiles(
+  { server, web }: Pick<CheckContext, 'server' | 'web'>,
+  files: readonly ServedFile[],
+): Promise<void> {
+  const faults: { readonly bytes: CheckFailure[]; readonly type: CheckFailure[] } = {
+    bytes: [],
+    type: [],
+  };
+  const others = web.files().map((name) => ({ name, bytes: web.read(name) }));
+  for (const { path, type } of files) {
+    const bytes = web.read(path);
+    const exchange = await server.get(`/${path.split('/').map(encodeURIComponent).join('/')}`);
+    const reply = expectReply(exchange, { status: 200 }, bytes);
+    const body = diagnoseBody(reply.body, { name: path, bytes, others }, exchange);
+    if (body) faults.bytes.push(body);
+    const wrong = faultOf(() => {
+      expectType(reply, type);
+    });
+    if (wrong) faults.type.push(wrong);
+  }
+  const [first] = [...faults.bytes, ...faults.type];
+  if (!first) return;
+  const both = faults.bytes.length > 0 && faults.type.length > 0;
+  throw both ? first : new CheckFailure(half(first, faults.type.length > 0), 0.5);
+}
+
+function half({ diagnosis }: CheckFailure, typeIsWrong: boolean): CheckFailure['diagnosis'] {
+  const right = typeIsWrong ? 'bytes are' : 'Content-Type is';
+  return { ...diagnosis, note: `The ${right} right, so you keep half of the points.` };
+}
+
+function faultOf(act: () => void): CheckFailure | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CheckFailure) return error;
+    throw error;
+  }
+}

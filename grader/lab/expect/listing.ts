@@ -1,0 +1,80 @@
+import type { Exchange } from '../../wire/exchange.ts';
+import { showsName } from '../page/listed-names.ts';
+import { readPage, type Page } from '../page/read-page.ts';
+import type { ServerUnderTest } from '../server.ts';
+import { failure } from './failure.ts';
+import { expectReply, type Reply } from './reply.ts';
+import { named } from '../../wire/reply/framing.ts';
+
+/** A listing as it came, wherever a redirect led. */
+export interface Listing {
+  readonly exchange: Exchange;
+  readonly reply: Reply;
+  readonly page: Page;
+  /** Its address, always with a final slash. */
+  readonly at: URL;
+}
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/**
+ * GETs a folder as a browser does, one redirect included, and expects a 200.
+ *
+ * @param path of the folder, encoded, with its final slash
+ */
+export async function getListing(server: ServerUnderTest, path: string): Promise<Listing> {
+  const origin = `http://localhost:${String(server.address.port)}`;
+  const first = await server.get(path);
+  const moved = redirectOf(first, new URL(path, origin));
+  const exchange = moved ? await server.get(moved.pathname) : first;
+  const reply = expectReply(exchange, { status: 200 });
+  const asked = moved ?? new URL(path, origin);
+  const at = new URL(asked.pathname.replace(/\/?$/, '/'), origin);
+  // A browser resolves links against the address it asked for, with or without the slash.
+  return { exchange, reply, at, page: readPage(reply.body, asked) };
+}
+
+function redirectOf(exchange: Exchange, asked: URL): URL | undefined {
+  const { statusLine, headers } = exchange.reply;
+  if (!statusLine || !REDIRECTS.includes(statusLine.status)) return undefined;
+  const [location] = named(headers, 'location');
+  if (!location || !URL.canParse(location.value, asked.href)) return undefined;
+  return new URL(location.value, asked.href);
+}
+
+/** Expects a listing to show each of these names. */
+export function expectNames(
+  { page, at, exchange, reply }: Listing,
+  names: readonly string[],
+): void {
+  const missing = names.filter((name) => !showsName(page, name, at));
+  const [first] = missing;
+  if (first === undefined) return;
+  const others = missing.length > 1 ? `, and ${String(missing.length - 1)} more` : '';
+  const empty = reply.body.byteLength === 0;
+  const summary = empty
+    ? `The listing for ${exchange.request.name} is empty. It should name "${first}"${others}.`
+    : `The listing for ${exchange.request.name} does not name "${first}"${others}.`;
+  throw failure('not-listed', summary, {
+    exchange,
+    offset: exchange.reply.bodyStart ?? 0,
+    caption: 'the listing begins here',
+    expected: { label: 'the names in that folder', bytes: Buffer.from(names.join('\n')) },
+  });
+}
+
+/** Expects a listing to show none of these names. */
+export function expectNotNames({ page, at, exchange }: Listing, names: readonly string[]): void {
+  const [first] = names.filter((name) => showsName(page, name, at));
+  if (first === undefined) return;
+  throw failure(
+    'listed-too-much',
+    `The listing for ${exchange.request.name} names "${first}", which is not in that folder.`,
+    {
+      exchange,
+      offset: Math.max(exchange.reply.bodyStart ?? 0, exchange.received.lastIndexOf(first)),
+      length: first.length,
+      caption: 'this is not in that folder',
+    },
+  );
+}

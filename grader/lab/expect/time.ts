@@ -1,0 +1,114 @@
+import type { Exchange } from '../../wire/exchange.ts';
+import { failure } from './failure.ts';
+
+/** The span, in the grader's clock, within which a page was made. */
+export interface MadeWithin {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** A time of day that a page shows; seconds are undefined where it shows none. */
+interface ShownTime {
+  readonly minute: number;
+  readonly second: number | undefined;
+  readonly index: number;
+  readonly text: string;
+}
+
+/** Zones differ from one another by whole quarters of an hour, so that much of a time is its zone. */
+const QUARTER = 15 * 60;
+/** How far a right clock may be off, in seconds: rounding, and a page made once a second. */
+const TOLERANCE = 2;
+
+/**
+ * Expects a page to show the current time, in any common format and any zone.
+ *
+ * @returns the times it shows, as it shows them; two pages with a second between them show the same
+ *   ones only where the clock stands still, or where seconds are not shown
+ */
+export function expectCurrentTime(
+  text: string,
+  within: MadeWithin,
+  exchange: Exchange,
+): ShownTime[] {
+  const times = findTimes(text);
+  const current = times.filter((time) => isCurrent(time, within));
+  const [first] = times;
+  if (current.length > 0) return current;
+  if (!first) {
+    throw failure('no-time', 'The page shows no time of day that can be read.', {
+      exchange,
+      offset: exchange.reply.bodyStart ?? 0,
+      caption: 'a time such as 14:05:09 was expected in this page',
+    });
+  }
+  throw failure(
+    'wrong-time',
+    `The page shows ${first.text}, which is not the time now in any zone.`,
+    {
+      exchange,
+      offset: Math.max(0, exchange.received.indexOf(first.text)),
+      length: first.text.length,
+      caption: `now it is ${within.to.toISOString()}`,
+    },
+  );
+}
+
+/** Whether a page shows the same time as an earlier one, to the second. */
+export function standsStill(earlier: readonly ShownTime[], later: readonly ShownTime[]): boolean {
+  const seconds = (times: readonly ShownTime[]): string[] =>
+    times.filter(({ second }) => second !== undefined).map(({ text }) => text);
+  const [before, after] = [seconds(earlier), seconds(later)];
+  return after.length > 0 && after.every((text) => before.includes(text));
+}
+
+/**
+ * Reads the value of a Date header (RFC 9110, section 5.6.7: IMF-fixdate alone may be sent).
+ *
+ * @returns undefined where it is not of that form
+ */
+export function readDate(value: string): Date | undefined {
+  const date = new Date(value);
+  return !Number.isNaN(date.getTime()) && date.toUTCString() === value ? date : undefined;
+}
+
+function findTimes(text: string): ShownTime[] {
+  return [...clockTimes(text), ...epochTimes(text)];
+}
+
+function clockTimes(text: string): ShownTime[] {
+  const pattern = /(?<![\d:.])(\d{1,2})[:.h](\d{2})(?:[:.m](\d{2}))?(?![\d:])/g;
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const [shown, hour, minute, second] = match;
+    const valid = Number(hour) < 25 && Number(minute) < 60 && Number(second ?? 0) < 61;
+    if (!valid) return [];
+    const time = { minute: Number(minute), index: match.index, text: shown };
+    return [{ ...time, second: second === undefined ? undefined : Number(second) }];
+  });
+}
+
+/** Seconds or milliseconds since 1970. */
+function epochTimes(text: string): ShownTime[] {
+  return [...text.matchAll(/(?<!\d)\d{10}(?:\d{3})?(?!\d)/g)].map((match) => {
+    const [shown] = match;
+    const date = new Date(Number(shown.slice(0, 10)) * 1000);
+    const time = { minute: date.getUTCMinutes(), second: date.getUTCSeconds() };
+    return { ...time, index: match.index, text: shown };
+  });
+}
+
+function isCurrent({ minute, second }: ShownTime, { from, to }: MadeWithin): boolean {
+  const earliest = Math.floor(from.getTime() / 1000) - TOLERANCE;
+  const latest = Math.ceil(to.getTime() / 1000) + TOLERANCE;
+  const start = minute * 60 + (second ?? 0);
+  const span = second === undefined ? 59 : 0;
+  for (let now = earliest; now <= latest; now += 1) {
+    const behind = modulo(now - start, QUARTER);
+    if (behind <= span) return true;
+  }
+  return false;
+}
+
+function modulo(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}

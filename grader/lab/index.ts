@@ -1,0 +1,33 @@
+/** All that a lab may import. */
+export { rfc } from '../model/check.ts';
+export { check, lab, stage, type Check, type Lab, type Stage } from './check.ts';
+export type { CheckContext, PlantedFile } from './context.ts';
+export { listensWhereTold } from './listens-where-told.ts';
+export { randomPng } from './png.ts';
+export type { Random } from './random.ts';
+export type { Exchange } from '../wire/exchange.ts';
+export { expectAnswered } from './expect/answer.ts';
+export { diagnoseBody, expectBody, expectBytes, type ExpectedFile } from './expect/body.ts';
+export {
+  bytes,
+  expectReturned,
+  expectThrew,
+  expectValue,
+  replyFromValue,
+  text,
+  valueBytes,
+} from './expect/call.ts';
+export { failure } from './expect/failure.ts';
+export { expectFiles, type ServedFile } from './expect/files.ts';
+export { expectNames, expectNotNames, getListing, type Listing } from './expect/listing.ts';
+export {
+  expectHead,
+  expectHeader,
+  expectReply,
+  expectStatusLine,
+  expectType,
+  type Reply,
+} from './expect/reply.ts';
+export { expectCurrentTime, readDate, standsStill } from './expect/time.ts';
+export { linksTo, showsName } from './page/listed-names.ts';
+export { readPage } from './page/read-page.ts';

@@ -1,0 +1,98 @@
+import type { RecordedBytes } from './bytes.ts';
+
+/** Every cause the grader can name. Ids are stable: hints, goldens and other tools use them. */
+export const DIAGNOSIS_CODES = [
+  // The program
+  'syntax-error',
+  'exited-early',
+  'never-listened',
+  'wrong-port',
+  'crashed',
+  // The connection
+  'refused',
+  'silent',
+  'never-ends',
+  'closed-empty',
+  'closed-in-head',
+  'closed-in-body',
+  'connection-reset',
+  // The head of a reply
+  'lf-only',
+  'cr-only',
+  'no-status-line',
+  'bad-status-line',
+  'wrong-status',
+  'bad-header-line',
+  'missing-header',
+  'wrong-header',
+  'repeated-header',
+  'no-blank-line',
+  // Its body
+  'length-too-short',
+  'length-too-long',
+  'length-in-characters',
+  'bad-chunk',
+  'body-differs',
+  'utf8-body',
+  'latin1-body',
+  'newline-translated',
+  'truncated',
+  'head-repeated',
+  'body-of-another-file',
+  'trailing-bytes',
+  'client-gave-up',
+  // What a page says
+  'not-html',
+  'not-listed',
+  'listed-too-much',
+  'broken-link',
+  'no-time',
+  'stale-time',
+  'wrong-time',
+  'no-own-file',
+  'escaped-web-root',
+  'not-logged',
+  // The program's functions
+  'no-such-function',
+  'threw',
+  'did-not-throw',
+  'wrong-return',
+] as const;
+
+export type DiagnosisCode = (typeof DIAGNOSIS_CODES)[number];
+
+/** Bytes that prove a diagnosis, with the words that say what they are. */
+export interface Evidence {
+  /** For example `the answer to GET /`. */
+  readonly label: string;
+  readonly bytes: RecordedBytes;
+}
+
+/** A place in the submission's own source. Lines and columns count from 1. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Why a check failed, in facts: every report is made from these and from nothing else. */
+export interface Diagnosis {
+  readonly code: DiagnosisCode;
+  /** True where the cause is shown by the bytes; false where it is only likely. */
+  readonly proven: boolean;
+  /** What happened, in a plain sentence or two. */
+  readonly summary: string;
+  readonly expected?: Evidence;
+  readonly received?: Evidence;
+  /** The first wrong byte, as an offset into the received bytes. */
+  readonly offset?: number;
+  /** How many bytes from `offset` on are wrong, where that is known. */
+  readonly length?: number;
+  /** What stands at the offset and what was expected there, in a few words. */
+  readonly caption?: string;
+  /** What the program printed as it died, safe to show. */
+  readonly output?: string;
+  readonly source?: SourceLocation;
+  /** A fact that softens or completes the summary, for example which points are kept. */
+  readonly note?: string;
+}

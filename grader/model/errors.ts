@@ -1,0 +1,30 @@
+import type { Diagnosis } from './diagnosis.ts';
+
+/** Bad input. The message is one sentence that names the input and the fix; exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A check's verdict that the student's server is wrong. Anything else thrown is our bug. */
+export class CheckFailure extends Error {
+  override readonly name = 'CheckFailure';
+  readonly diagnosis: Diagnosis;
+  /** The share of the check's points that are earned all the same, from 0 to 1. */
+  readonly share: number;
+
+  constructor(diagnosis: Diagnosis, share = 0) {
+    super(diagnosis.summary);
+    this.diagnosis = diagnosis;
+    this.share = share;
+  }
+}
+
+/** A fault of the grader or of the machine. It is never the student's and costs no points. */
+export class MachineFault extends Error {
+  override readonly name = 'MachineFault';
+}
+
+/** The system's short name of an error, such as `ENOENT`; an empty string where it has none. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

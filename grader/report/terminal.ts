@@ -1,0 +1,186 @@
+import pc from 'picocolors';
+import type { CheckResult, Failed, LabResult, StageResult } from '../model/result.ts';
+import { drawBytes } from './bytes-view.ts';
+import { wrap } from './wrap.ts';
+
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** Columns; at least 40. */
+  readonly width: number;
+  /** How much is told: the table alone, the first failure, or all of them. */
+  readonly detail: 'brief' | 'first' | 'all';
+  /** What a user types to grade again, up to the stage: `npm run grade week02`. */
+  readonly command: string;
+  /** Whether options need `--` before them, as behind `npm run`. */
+  readonly dashes: boolean;
+}
+
+type Paint = ReturnType<typeof pc.createColors>;
+
+/** The first line of a report: what is being graded. */
+export function renderTitle({ lab, title }: Pick<LabResult, 'lab' | 'title'>): string {
+  return `${lab}: ${title}\n\n`;
+}
+
+/** One stage, in one line. @param ids of all stages, which share the width of their column */
+export function renderStage(
+  stage: StageResult,
+  ids: readonly string[],
+  { color }: Pick<TerminalOptions, 'color'>,
+): string {
+  const paint = pc.createColors(color);
+  const id = stage.id.padEnd(Math.max(...ids.map((each) => each.length)));
+  const { earned, possible, bonusEarned } = stage.points;
+  const points = `${String(earned)}/${String(possible)}`.padStart(6);
+  const bonus = (bonusEarned > 0 ? `+${String(bonusEarned)}` : '').padEnd(3);
+  const state = stateOf(stage);
+  const tail = stage.status === 'graded' ? seconds(stage.durationMs) : TAILS[stage.status];
+  const title = stage.title.length > 38 ? `${stage.title.slice(0, 35)}...` : stage.title.padEnd(38);
+  return (
+    `  ${paintState(state, paint)}  ${id} ${points} ${bonus} ${title} ${tail}`.trimEnd() + '\n'
+  );
+}
+
+const TAILS = { 'not-started': 'not started', missing: 'no program' };
+
+/** What follows the table: failures with their proof, the sum, and the next step. */
+export function renderRest(result: LabResult, options: TerminalOptions): string {
+  const paint = pc.createColors(options.color);
+  const checks = result.stages.flatMap((stage) => stage.checks);
+  const failed = checks.filter(({ outcome }) => outcome.status === 'failed');
+  const broken = checks.filter(({ outcome }) => outcome.status === 'broken');
+  const required = [...failed].sort((a, b) => Number(a.bonus) - Number(b.bonus));
+  const told =
+    options.detail === 'brief' ? [] : options.detail === 'all' ? failed : required.slice(0, 1);
+  const blocks = [
+    ...told.map((check) => renderFailure(check, options, paint)),
+    ...(options.detail === 'brief' ? [] : broken.map(renderBroken)),
+    ...(options.detail === 'all' ? [renderUnasked(checks), renderRemarks(result.stages)] : []),
+    renderSum(result, checks),
+    renderNext(result, { failed: failed.length, told: told.length }, options),
+  ];
+  return blocks
+    .filter((block) => block !== '')
+    .map((block) => `\n${block}`)
+    .join('');
+}
+
+function stateOf(stage: StageResult): 'PASS' | 'FAIL' | 'TODO' | 'BROKEN' {
+  if (stage.status !== 'graded') return 'TODO';
+  const required = stage.checks.filter(({ bonus }) => !bonus);
+  if (stage.checks.some(({ outcome }) => outcome.status === 'broken')) return 'BROKEN';
+  const fine = required.every(({ outcome }) => ['passed', 'not-judged'].includes(outcome.status));
+  return fine ? 'PASS' : 'FAIL';
+}
+
+function paintState(state: ReturnType<typeof stateOf>, paint: Paint): string {
+  switch (state) {
+    case 'PASS':
+      return paint.green('PASS');
+    case 'FAIL':
+      return paint.red('FAIL');
+    case 'TODO':
+      return paint.dim('TODO');
+    case 'BROKEN':
+      return paint.yellow('OOPS');
+  }
+}
+
+function renderFailure(check: CheckResult, options: TerminalOptions, paint: Paint): string {
+  const { outcome, id, title, bonus } = check;
+  if (outcome.status !== 'failed') return '';
+  const { diagnosis } = outcome;
+  const code = `[${diagnosis.code}]`;
+  const heading = `${id}: ${title}${bonus ? ' (bonus)' : ''}`;
+  const gap = ' '.repeat(Math.max(2, options.width - heading.length - code.length));
+  const summary = diagnosis.proven ? diagnosis.summary : `Possibly: ${diagnosis.summary}`;
+  const body = [
+    wrap(summary, options.width, '  '),
+    indent(drawBytes(diagnosis)),
+    indent(drawExpected(diagnosis)),
+    indent(diagnosis.output?.split('\n') ?? []),
+    diagnosis.source ? `  in ${place(diagnosis.source)}` : '',
+    diagnosis.note === undefined ? '' : wrap(diagnosis.note, options.width, '  note  ', '        '),
+    renderAdvice(check, outcome, options),
+  ].filter((part) => part !== '');
+  return `${paint.bold(heading)}${gap}${paint.red(code)}\n\n${body.join('\n\n')}\n`;
+}
+
+function renderAdvice({ id }: CheckResult, outcome: Failed, options: TerminalOptions): string {
+  const { spec, hints, reproduce } = outcome;
+  const line = (name: string, text: string): string =>
+    wrap(text, options.width, `  ${name.padEnd(5)} `, '        ');
+  const stage = id.split('/')[0] ?? id;
+  return [
+    ...(spec ? [line('why', `${spec.title} (${spec.name})`)] : []),
+    ...(hints[0] === undefined ? [] : [line('hint', `1 of ${String(hints.length)}: ${hints[0]}`)]),
+    ...(reproduce === undefined || reproduce.length > 150 ? [] : [`  try   ${reproduce}`]),
+    `  next  ${options.command} ${stage}`,
+  ].join('\n');
+}
+
+function drawExpected({ expected, received, code }: Failed['diagnosis']): string[] {
+  const shown = expected && (!received || code === 'wrong-return' || code === 'not-listed');
+  if (!shown || expected.bytes.size > 400) return [];
+  return [`${expected.label}:`, ...expected.bytes.printable.split('\\n').map((row) => `  ${row}`)];
+}
+
+function renderBroken({ id, outcome }: CheckResult): string {
+  if (outcome.status !== 'broken') return '';
+  return `${id}: the grader broke here; this is not your bug, and costs you nothing\n\n${indent(
+    outcome.error.split('\n'),
+  )}\n\n  next  grade again; if it comes back, report it with the lines above\n`;
+}
+
+function renderUnasked(checks: readonly CheckResult[]): string {
+  return checks
+    .flatMap(({ id, outcome }) =>
+      outcome.status === 'not-judged' ? [`not judged  ${id}: ${outcome.because}\n`] : [],
+    )
+    .join('');
+}
+
+function renderRemarks(stages: readonly StageResult[]): string {
+  return stages
+    .flatMap(({ id, remarks }) => remarks.map((remark) => `remark  ${id}: ${remark}\n`))
+    .join('');
+}
+
+function renderSum(result: LabResult, checks: readonly CheckResult[]): string {
+  const { earned, possible, bonusEarned } = result.points;
+  const passed = checks.filter(({ outcome }) => outcome.status === 'passed').length;
+  const judged = checks.filter(({ outcome }) => outcome.status !== 'not-judged').length;
+  const unjudged = checks.length - judged;
+  const aside = unjudged > 0 ? ` ${String(unjudged)} not judged.` : '';
+  return (
+    `${String(passed)}/${String(judged)} checks, ${String(earned)}/${String(possible)} points and ` +
+    `${String(bonusEarned)} bonus, ${seconds(result.durationMs)}, seed ${String(result.seed)}.${aside}\n`
+  );
+}
+
+function renderNext(
+  { lab, stages }: LabResult,
+  { failed, told }: { failed: number; told: number },
+  { command, dashes, detail }: TerminalOptions,
+): string {
+  if (failed > told && detail === 'first') {
+    const all = `${command}${dashes ? ' --' : ''} --all`;
+    return `next  ${all}      shows the other ${String(failed - told)} that failed\n`;
+  }
+  if (failed > 0) return '';
+  const todo = stages.find(({ status }) => status !== 'graded');
+  if (!todo) return '';
+  return `next  ${dashes ? 'npm run' : 'npx wiregrade'} next ${lab}      begins ${todo.id} with a copy of the stage before it\n`;
+}
+
+function place({ file, line, column }: { file: string; line: number; column: number }): string {
+  return `${file}:${String(line)}:${String(column)}`;
+}
+
+function indent(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}`.trimEnd()).join('\n');
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)}s`;
+}

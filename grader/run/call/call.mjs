@@ -1,0 +1,54 @@
+// Calls functions of a student's Node program in a process of their own. What to call comes in the
+// environment, so that the program finds its arguments as on any start; the answers go to stdout
+// behind a word that only the grader knows, whatever else the program prints.
+import { writeSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const { program, name, calls, word } = JSON.parse(process.env.WIREGRADE_CALL);
+delete process.env.WIREGRADE_CALL;
+
+const answers = [];
+try {
+  const module = await import(pathToFileURL(program).href);
+  const found = module[name] ?? module.default?.[name];
+  if (typeof found !== 'function') {
+    answers.push({ kind: 'missing', exports: Object.keys({ ...module.default, ...module }) });
+  } else {
+    for (const args of calls) answers.push(await call(found, args.map(decode)));
+  }
+} catch (error) {
+  answers.push({ kind: 'import-threw', ...describe(error) });
+}
+writeSync(1, `\n${word}${JSON.stringify(answers)}\n`);
+process.exit(0);
+
+async function call(found, args) {
+  try {
+    return { kind: 'returned', value: encode(await found(...args)) };
+  } catch (error) {
+    return { kind: 'threw', ...describe(error) };
+  }
+}
+
+function decode({ type, value }) {
+  return type === 'bytes' ? Buffer.from(value, 'base64') : value;
+}
+
+function encode(value) {
+  if (typeof value === 'string') return { type: 'text', value };
+  if (value instanceof Uint8Array) {
+    return { type: 'bytes', value: Buffer.from(value).toString('base64') };
+  }
+  return { type: 'other', value: JSON.stringify(value, printBytes) ?? String(value) };
+}
+
+// A Buffer within an array or an object has turned itself into JSON by the time this sees it.
+function printBytes(key, value) {
+  return value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value;
+}
+
+function describe(error) {
+  return error instanceof Error
+    ? { error: error.name, message: error.message, stack: error.stack ?? '' }
+    : { error: typeof error, message: String(error), stack: '' };
+}

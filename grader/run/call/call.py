@@ -1,0 +1,92 @@
+# Calls functions of a student's Python program in a process of their own. See call.mjs for how the
+# calls come in and the answers go out. Runs under Python 2.7 and every Python 3.
+import base64
+import json
+import os
+import socket
+import sys
+import traceback
+
+request = json.loads(os.environ.pop('WIREGRADE_CALL'))
+program = request['program']
+
+
+class Listens(BaseException):
+    """Raised where the program would begin to serve: all its functions are defined by then."""
+
+
+def stop_here(*ignored, **ignored_too):
+    raise Listens()
+
+
+def load():
+    # A program without the guard `if __name__ == '__main__'` starts its server when it is imported.
+    socket.socket.listen = stop_here
+    socket.socket.bind = stop_here
+    names = {'__name__': 'program', '__file__': program}
+    sys.argv[0] = program
+    sys.path.insert(0, os.path.dirname(program))
+    with open(program, 'rb') as file:
+        source = file.read()
+    try:
+        exec(compile(source, program, 'exec'), names)
+    except Listens:
+        pass
+    return names
+
+
+def decode(value):
+    if value['type'] == 'bytes':
+        return base64.b64decode(value['value'])
+    return value['value']
+
+
+def encode(value):
+    if isinstance(value, (bytearray, memoryview)):
+        value = bytes(value)
+    if isinstance(value, bytes):
+        return {'type': 'bytes', 'value': base64.b64encode(value).decode('ascii')}
+    if isinstance(value, type(u'')):
+        return {'type': 'text', 'value': value}
+    return {'type': 'other', 'value': repr(value)}
+
+
+def describe(kind, error):
+    return {
+        'kind': kind,
+        'error': type(error).__name__,
+        'message': str(error),
+        'stack': traceback.format_exc(),
+    }
+
+
+def call(function, args):
+    try:
+        value = function(*[decode(arg) for arg in args])
+        if hasattr(value, '__await__'):
+            import asyncio
+
+            value = asyncio.new_event_loop().run_until_complete(value)
+        return {'kind': 'returned', 'value': encode(value)}
+    except (Exception, SystemExit) as error:
+        return describe('threw', error)
+
+
+def main():
+    try:
+        names = load()
+    except (Exception, SystemExit) as error:
+        return [describe('import-threw', error)]
+    name = request['name']
+    snake = ''.join('_' + c.lower() if c.isupper() else c for c in name)
+    function = names.get(snake) or names.get(name)
+    if not callable(function):
+        own = [key for key, value in names.items() if callable(value) and key[0] != '_']
+        return [{'kind': 'missing', 'exports': sorted(own)}]
+    return [call(function, args) for args in request['calls']]
+
+
+answers = main()
+sys.stdout.flush()
+os.write(1, ('\n' + request['word'] + json.dumps(answers) + '\n').encode('ascii'))
+os._exit(0)

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Child } from '../child.ts';
+import type { Platform } from '../platform/platform.ts';
+
+/** What is handed to a student's function, or comes back from it. */
+export type CallValue =
+  | { readonly type: 'text'; readonly value: string }
+  /** In base64. */
+  | { readonly type: 'bytes'; readonly value: string }
+  /** Anything else, as text for people. */
+  | { readonly type: 'other'; readonly value: string };
+
+/** How one call of a student's function ended. */
+export type CallOutcome =
+  | { readonly kind: 'returned'; readonly value: CallValue }
+  | Thrown<'threw'>
+  /** The program could not be imported. */
+  | Thrown<'import-threw'>
+  | { readonly kind: 'missing'; readonly exports: readonly string[] }
+  | { readonly kind: 'died'; readonly how: string; readonly stderr: string }
+  | { readonly kind: 'never-returned' };
+
+interface Thrown<Kind> {
+  readonly kind: Kind;
+  readonly error: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+export interface CallRequest {
+  /** The program's file, in the throwaway copy. */
+  readonly program: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly language: 'node' | 'python';
+  /** The interpreter and its own arguments. */
+  readonly interpreter: readonly [string, ...string[]];
+  readonly name: string;
+  /** The arguments of each call, in order. */
+  readonly calls: readonly (readonly CallValue[])[];
+  readonly withinMs: number;
+  readonly platform: Platform;
+}
+
+const CALLERS = { node: './call.mjs', python: './call.py' };
+
+/** Calls a function of a student's program in a fresh process, once for each list of arguments. */
+export async function callFunction(request: CallRequest): Promise<readonly CallOutcome[]> {
+  const caller = fileURLToPath(new URL(CALLERS[request.language], import.meta.url));
+  const word = randomBytes(16).toString('hex');
+  const { program, name, calls } = request;
+  const env = { ...request.env, WIREGRADE_CALL: JSON.stringify({ program, name, calls, word }) };
+  // The program sees a port here as well: 0, in case it listens although it is only imported.
+  const command = [...request.interpreter, caller, '0'] as const;
+  const child = await Child.start(
+    { command: [request.interpreter[0], ...command.slice(1)], cwd: request.cwd, env },
+    request.platform,
+  );
+  try {
+    const inTime = await endsWithin(child, request.withinMs);
+    return (
+      readAnswers(child.stdout.text(), word) ?? [inTime ? died(child) : { kind: 'never-returned' }]
+    );
+  } finally {
+    await child.stop();
+  }
+}
+
+async function endsWithin(child: Child, withinMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, withinMs, false);
+  });
+  const inTime = await Promise.race([child.exited.then(() => true), timeUp]);
+  clearTimeout(timer);
+  return inTime;
+}
+
+function readAnswers(stdout: string, word: string): CallOutcome[] | undefined {
+  const line = stdout.split('\n').find((text) => text.startsWith(word));
+  if (line === undefined) return undefined;
+  // Written by our own caller; a program that forges it lies about its own functions alone.
+  return JSON.parse(line.slice(word.length)) as CallOutcome[];
+}
+
+function died(child: Child): CallOutcome {
+  const { exit } = child;
+  const how =
+    exit?.kind === 'signal' ? `by ${exit.signal}` : `with exit code ${String(exit?.code ?? 0)}`;
+  return { kind: 'died', how, stderr: child.stderr.text() };
+}

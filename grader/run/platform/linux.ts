@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { Listener, Platform } from './platform.ts';
+import { signalGroup } from './unix.ts';
+
+const LISTEN = '0A';
+
+interface Socket extends Listener {
+  readonly inode: string;
+}
+
+/** Linux tells everything in /proc, without starting a process. */
+export const linux: Platform = {
+  findFamily: (leader, mark) => Promise.resolve(findFamily(leader, mark)),
+  findListeners: (family) => Promise.resolve(findListeners(family)),
+  fingerprint: () =>
+    readListening()
+      .map(({ inode }) => inode)
+      .join(' '),
+  isTaken: (port) => readListening().some((socket) => socket.port === port),
+  signal: signalGroup,
+};
+
+function findFamily(leader: number, mark: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^[0-9]+$/.test(name))
+    .map(Number)
+    .filter((pid) => (pid === leader || environmentOf(pid).includes(mark)) && isAlive(pid));
+}
+
+/** A process that has gone, or is another user's, has no environment to read. */
+function environmentOf(pid: number): string {
+  return readOrEmpty(`/proc/${String(pid)}/environ`);
+}
+
+function isAlive(pid: number): boolean {
+  const stat = readOrEmpty(`/proc/${String(pid)}/stat`);
+  const state = stat.charAt(stat.lastIndexOf(')') + 2);
+  return stat !== '' && state !== 'Z' && state !== 'X';
+}
+
+function findListeners(family: readonly number[]): Listener[] {
+  const inodes = new Set(family.flatMap(socketsOf));
+  return readListening().filter(({ inode }) => inodes.has(inode));
+}
+
+function socketsOf(pid: number): string[] {
+  const folder = `/proc/${String(pid)}/fd`;
+  try {
+    return readdirSync(folder).flatMap((fd) => {
+      const inode = /^socket:\[([0-9]+)\]$/.exec(linkOf(`${folder}/${fd}`))?.[1];
+      return inode === undefined ? [] : [inode];
+    });
+  } catch {
+    return []; // the process has gone
+  }
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return ''; // the descriptor was closed while it was looked at
+  }
+}
+
+/** The listening TCP sockets of this machine, IPv4 and IPv6. */
+function readListening(): Socket[] {
+  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) =>
+    readOrEmpty(path)
+      .split('\n')
+      .flatMap((line) => {
+        const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+        const [address = '', port = ''] = local.split(':');
+        return state === LISTEN
+          ? [{ host: readAddress(address), port: Number.parseInt(port, 16), inode }]
+          : [];
+      }),
+  );
+}
+
+/** The kernel prints addresses as 32-bit words in the machine's own byte order. */
+function readAddress(hex: string): string {
+  const bytes = Buffer.from(hex, 'hex');
+  if (LITTLE_ENDIAN) bytes.swap32();
+  if (bytes.byteLength === 4) return bytes.join('.');
+  const groups = Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(2 * index));
+  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  return mapped
+    ? bytes.subarray(12).join('.')
+    : groups.map((group) => group.toString(16)).join(':');
+}
+
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}

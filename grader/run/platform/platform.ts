@@ -1,0 +1,19 @@
+/** An address that a program listens on. The host is undefined where the system does not tell. */
+export interface Listener {
+  readonly host: string | undefined;
+  readonly port: number;
+}
+
+/** What differs between operating systems in handling a student's processes. */
+export interface Platform {
+  /** The living processes that a program started, itself included, even those that left its group. */
+  readonly findFamily: (leader: number, mark: string) => Promise<readonly number[]>;
+  /** Where these processes listen for TCP connections. */
+  readonly findListeners: (family: readonly number[]) => Promise<readonly Listener[]>;
+  /** A value that changes when a listener appears; undefined where it costs too much to ask often. */
+  readonly fingerprint: (() => string) | undefined;
+  /** Whether any process listens on this port; undefined where the system does not tell. */
+  readonly isTaken: ((port: number) => boolean) | undefined;
+  /** Sends a signal to a program and its group. One that has gone is no error. */
+  readonly signal: (leader: number, signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => Promise<void>;
+}

@@ -1,0 +1,19 @@
+import type { Platform } from './platform.ts';
+
+/** Windows has no signals and no process groups: taskkill ends a whole tree, and at once. */
+export const windows: Platform = {
+  findFamily: (leader) => Promise.resolve([leader]),
+  findListeners: async (family) => {
+    const { pidToPorts } = await import('pid-port');
+    const ports = await pidToPorts([...family]);
+    return [...ports.values()]
+      .flatMap((found) => [...found])
+      .map((port) => ({ host: undefined, port }));
+  },
+  fingerprint: undefined,
+  isTaken: undefined,
+  signal: async (leader) => {
+    const { execa } = await import('execa');
+    await execa('taskkill', ['/pid', String(leader), '/T', '/F'], { reject: false });
+  },
+};

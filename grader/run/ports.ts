@@ -1,0 +1,49 @@
+import getPort, { portNumbers } from 'get-port';
+import { UsageError } from '../model/errors.ts';
+
+/** Ports that no system hands out by itself: a poll of one can never connect to its own socket. */
+export const DEFAULT_PORTS = { first: 18_000, last: 31_999 };
+
+/**
+ * Reads `--ports`.
+ *
+ * @param text two numbers with a hyphen between: `20000-20100`
+ * @throws UsageError where it is not of that form
+ */
+export function readPortRange(text: string): typeof DEFAULT_PORTS {
+  const [, first, last] = /^(\d{1,5})-(\d{1,5})$/.exec(text) ?? [];
+  const range = { first: Number(first), last: Number(last) };
+  if (range.first >= 1024 && range.first <= range.last && range.last <= 65_535) return range;
+  throw new UsageError(
+    `--ports ${text} is no range of ports; write for example --ports 20000-20100.`,
+  );
+}
+
+/**
+ * Makes a chooser of free ports.
+ *
+ * @param start a number to begin from, so that two graders on one machine rarely meet
+ * @returns a function that throws a UsageError where no port of the range is free
+ */
+export function portPicker(
+  { first, last }: typeof DEFAULT_PORTS,
+  start: number,
+): () => Promise<number> {
+  const size = last - first + 1;
+  const begin = first + (start % size);
+  const ports = [
+    ...portNumbers(begin, last),
+    ...(begin > first ? portNumbers(first, begin - 1) : []),
+  ];
+  let next = 0;
+  return async () => {
+    // Each is offered once in turn: a server that just ended may leave its port in use for a while.
+    const turn = [...ports.slice(next), ...ports.slice(0, next)];
+    const port = await getPort({ port: turn });
+    next = (ports.indexOf(port) + 1) % ports.length;
+    if (port >= first && port <= last) return port;
+    throw new UsageError(
+      `no port from ${String(first)} to ${String(last)} is free; name another range by --ports.`,
+    );
+  };
+}

@@ -1,0 +1,67 @@
+import { chmodSync } from 'node:fs';
+import type { Diagnosis } from '../model/diagnosis.ts';
+import { printText } from '../model/bytes.ts';
+import type { Environment } from './environment.ts';
+import { resolveRuntime, type Language, type Runtime } from './runtimes.ts';
+import { prepareTypeScript, type EmittedFile } from './typescript.ts';
+
+/** A program that can be started. */
+export interface ReadyProgram {
+  readonly state: 'ready';
+  readonly language: Language;
+  /** All but the port. */
+  readonly command: readonly [string, ...string[]];
+  /** The interpreter and its own arguments; the file itself where it has none. */
+  readonly interpreter: readonly [string, ...string[]];
+  /** The file that the interpreter is given. */
+  readonly file: string;
+  readonly emitted?: EmittedFile;
+}
+
+/**
+ * Makes a program ready to be started.
+ *
+ * @param path its file in the throwaway copy
+ * @throws UsageError where its interpreter is not installed
+ */
+export async function prepareProgram(
+  path: string,
+  runtime: Runtime,
+  environment: Environment,
+): Promise<ReadyProgram | { readonly state: 'faulty'; readonly diagnosis: Diagnosis }> {
+  const { language } = runtime;
+  const [command, ...args] = await resolveRuntime(runtime, environment);
+  if (command === undefined) {
+    chmodSync(path, 0o755);
+    return { state: 'ready', language, command: [path], interpreter: [path], file: path };
+  }
+  if (language !== 'typescript' || command !== process.execPath) {
+    return ready(language, [command, ...args], path);
+  }
+  const prepared = await prepareTypeScript(path);
+  if (prepared.state === 'syntax-error') {
+    const { message, location } = prepared;
+    const diagnosis: Diagnosis = {
+      code: 'syntax-error',
+      proven: true,
+      summary: `Your program has a syntax error, so no server started: ${printText(message)}`,
+      ...(location && { source: location }),
+    };
+    return { state: 'faulty', diagnosis };
+  }
+  const interpreter = [command, ...args, ...prepared.args.slice(0, -1)] as const;
+  const file = prepared.args.at(-1) ?? path;
+  const { emitted } = prepared;
+  return {
+    ...ready(language, [command, ...interpreter.slice(1)], file),
+    ...(emitted && { emitted }),
+  };
+}
+
+function ready(
+  language: Language,
+  interpreter: readonly [string, ...string[]],
+  file: string,
+): ReadyProgram {
+  return { state: 'ready', language, command: [...interpreter, file], interpreter, file };
+}

@@ -1,0 +1,97 @@
+import { connect } from 'node:net';
+import type { Child } from './child.ts';
+import type { Listener, Platform } from './platform/platform.ts';
+
+/** How the wait for a program to listen ended. */
+export type Readiness =
+  | { readonly state: 'listening'; readonly listener: Listener }
+  | { readonly state: 'exited' }
+  | { readonly state: 'never-listened' };
+
+export interface ReadyOptions {
+  /** The port the program was told to listen on. */
+  readonly port: number;
+  readonly withinMs: number;
+  readonly platform: Platform;
+}
+
+/** How often the listening table is read, in milliseconds. */
+const POLL_MS = 3;
+/** How often other systems are asked, which costs them a process each time. */
+const SLOW_POLL_MS = 250;
+/** How long a program that opened another port may take to open its own as well. */
+const OTHER_PORT_MS = 1000;
+
+/**
+ * Waits until a program listens, or has ended, or time is up. Where the system tells who listens,
+ * no connection is made: it would take the place of the one client that some programs serve.
+ */
+export async function waitUntilReady(child: Child, options: ReadyOptions): Promise<Readiness> {
+  const until = performance.now() + options.withinMs;
+  const observe = options.platform.fingerprint
+    ? watchTable(child, options)
+    : askSystem(child, options);
+  let otherSince: number | undefined;
+  while (performance.now() < until) {
+    const listeners = await observe();
+    const told = listeners.find(({ port }) => port === options.port);
+    if (told) return { state: 'listening', listener: told };
+    const [other] = listeners;
+    otherSince = other && (otherSince ?? performance.now());
+    if (other && otherSince !== undefined && performance.now() - otherSince > OTHER_PORT_MS) {
+      return { state: 'listening', listener: other };
+    }
+    // A program may end its first process and go on in another.
+    if (child.exit && (await child.family()).length === 0) return { state: 'exited' };
+    await Promise.race([pause(POLL_MS), ...(child.exit ? [] : [child.exited])]);
+  }
+  return { state: 'never-listened' };
+}
+
+/** Reads the listening table, and looks for the owners only when it has changed. */
+function watchTable(child: Child, { platform }: ReadyOptions): () => Promise<readonly Listener[]> {
+  let seen: string | undefined;
+  let found: readonly Listener[] = [];
+  return async () => {
+    const now = platform.fingerprint?.();
+    if (now !== seen) {
+      seen = now;
+      found = await platform.findListeners([child.pid]);
+      if (found.length === 0) found = await platform.findListeners(await child.family());
+    }
+    return found;
+  };
+}
+
+/** Tries the port by connecting; now and then asks the system about other ports. */
+function askSystem(child: Child, options: ReadyOptions): () => Promise<readonly Listener[]> {
+  let askAt = performance.now() + SLOW_POLL_MS;
+  return async () => {
+    for (const host of ['127.0.0.1', '::1']) {
+      if (await accepts(host, options.port)) return [{ host, port: options.port }];
+    }
+    if (performance.now() < askAt) return [];
+    askAt = performance.now() + SLOW_POLL_MS;
+    return options.platform.findListeners(await child.family());
+  };
+}
+
+async function accepts(host: string, port: number): Promise<boolean> {
+  const socket = connect({ host, port });
+  try {
+    return await new Promise((resolve) => {
+      socket.once('connect', () => {
+        resolve(true);
+      });
+      socket.once('error', () => {
+        resolve(false);
+      });
+    });
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}

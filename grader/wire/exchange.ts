@@ -1,0 +1,85 @@
+import { Connection, type Address, type Ending } from './connection.ts';
+import type { Recorder } from './recorder.ts';
+import { ReplyParser, type ParsedReply } from './reply/reply-parser.ts';
+import type { Request } from './request.ts';
+
+/** One request and all that came back for it. */
+export interface Exchange {
+  readonly request: Request;
+  readonly received: Buffer;
+  readonly ending: Ending;
+  /** The reply as a strict reader sees it. */
+  readonly reply: ParsedReply;
+}
+
+export interface ExchangeOptions {
+  /** How long the whole reply may take, in milliseconds. */
+  readonly withinMs: number;
+  /** Sends the request in these pieces, with a pause of `pauseMs` between them. */
+  readonly pieces?: readonly Buffer[];
+  readonly pauseMs?: number;
+  /** Rests this long after the first piece of the reply, as a slow reader does. */
+  readonly restMs?: number;
+  /** What ends the reply: HTTP's own rules, the end of the connection, or a number of bytes. */
+  readonly until?: 'http' | 'end' | number;
+}
+
+/**
+ * Puts one request to a server on a connection of its own and reads the reply to its end. The
+ * connection is closed before this returns, and never half-closed before the reply has come:
+ * a third of the servers in use then send nothing.
+ */
+export async function exchange(
+  address: Address,
+  request: Request,
+  options: ExchangeOptions & { readonly recorder: Recorder },
+): Promise<Exchange> {
+  const connection = await Connection.open(address, options.recorder);
+  const parser = new ReplyParser();
+  if (connection === undefined) {
+    return { request, received: Buffer.alloc(0), ending: 'refused', reply: parser.parsed() };
+  }
+  try {
+    await sendPieces(connection, options.pieces ?? [request.bytes], options.pauseMs ?? 0);
+    return await readReply(connection, request, options);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Reads one reply from an open connection, then closes it. */
+export async function readReply(
+  connection: Connection,
+  request: Request,
+  { withinMs, restMs, until = 'http' }: ExchangeOptions,
+): Promise<Exchange> {
+  const parser = new ReplyParser();
+  const pieces: Buffer[] = [];
+  let size = 0;
+  const take = (piece: Buffer): boolean => {
+    pieces.push(piece);
+    size += piece.byteLength;
+    parser.push(piece);
+    if (typeof until === 'number') return size >= until;
+    // An invalid reply is read on: what it holds is the proof of what went wrong.
+    return until === 'http' && parser.whole;
+  };
+  const ending = await connection.read({ take, withinMs, ...(restMs !== undefined && { restMs }) });
+  const late = await connection.close();
+  pieces.push(late);
+  parser.push(late);
+  if (ending === 'closed' || ending === 'reset') parser.end();
+  return { request, received: Buffer.concat(pieces), ending, reply: parser.parsed() };
+}
+
+async function sendPieces(
+  connection: Connection,
+  pieces: readonly Buffer[],
+  pauseMs: number,
+): Promise<void> {
+  for (const [index, piece] of pieces.entries()) {
+    // The pause is what is asked of the server here, and guesses at nothing.
+    if (index > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    connection.send(piece);
+  }
+}

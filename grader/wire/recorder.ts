@@ -1,0 +1,54 @@
+import { recordBytes } from '../model/bytes.ts';
+import type { Transcript, TranscriptEvent } from '../model/transcript.ts';
+
+type Happening = TranscriptEvent extends infer Event
+  ? Event extends { readonly bytes: unknown }
+    ? Omit<Event, 'atMs' | 'bytes'> & { readonly bytes: Buffer }
+    : Event extends TranscriptEvent
+      ? Omit<Event, 'atMs'>
+      : never
+  : never;
+
+/** Notes what happens during one check. Notes are cheap; a transcript is made only of a failure. */
+export class Recorder {
+  readonly #beganAt = performance.now();
+  readonly #events: { readonly atMs: number; readonly event: Happening }[] = [];
+  #connections = 0;
+
+  /** Gives the next connection its number within the check, from 1. */
+  nextConnection(): number {
+    this.#connections += 1;
+    return this.#connections;
+  }
+
+  note(event: Happening): void {
+    const last = this.#events.at(-1)?.event;
+    // What comes in many pieces is one message to a reader.
+    if (event.kind === 'received' && last?.kind === 'received') {
+      if (last.connection === event.connection && last.bytes.byteLength < JOINED) {
+        const joined = { ...last, bytes: Buffer.concat([last.bytes, event.bytes]) };
+        const atMs = this.#events.at(-1)?.atMs ?? 0;
+        this.#events.splice(-1, 1, { atMs, event: joined });
+        return;
+      }
+    }
+    this.#events.push({ atMs: Math.round(performance.now() - this.#beganAt), event });
+  }
+
+  /** The bytes that were sent last before now; undefined where none were. */
+  lastSent(): Buffer | undefined {
+    const sent = this.#events.findLast(({ event }) => event.kind === 'sent');
+    return sent?.event.kind === 'sent' ? sent.event.bytes : undefined;
+  }
+
+  transcript(): Transcript {
+    return this.#events
+      .slice(0, LONGEST)
+      .map(({ atMs, event }) =>
+        'bytes' in event ? { ...event, atMs, bytes: recordBytes(event.bytes) } : { ...event, atMs },
+      );
+  }
+}
+
+const JOINED = 2048;
+const LONGEST = 200;

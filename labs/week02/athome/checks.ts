@@ -1,0 +1,191 @@
+import {
+  check,
+  expectBody,
+  expectCurrentTime,
+  expectNames,
+  expectReply,
+  expectType,
+  failure,
+  getListing,
+  linksTo,
+  listensWhereTold,
+  readPage,
+  rfc,
+  stage,
+  standsStill,
+  type CheckContext,
+  type Listing,
+} from '../../../grader/lab/index.ts';
+import { plantFiles } from '../planted.ts';
+
+const FOLDERS = [
+  { uri: '/', folder: '' },
+  { uri: '/images/', folder: 'images' },
+];
+
+const htmlListing = check('html-listing', 'lists in HTML, with a link for every entry', {
+  points: 4,
+  spec: rfc(9110, '8.3', 'Content-Type'),
+  hints: [
+    'What makes a name on a page something that a visitor can click?',
+    'Each entry becomes <a href="...">name</a>, and the page says that it is text/html.',
+    'Escape the name for HTML, and encode it for the URI: a space is %20 in an href.',
+  ],
+  run: async ({ server, web }) => {
+    const listings: Listing[] = [];
+    for (const { uri, folder } of FOLDERS) {
+      const listing = await getListing(server, uri);
+      expectType({ ...listing.reply, exchange: listing.exchange }, 'text/html');
+      expectLinks(
+        listing,
+        web.entries(folder).map(({ name }) => name),
+      );
+      listings.push(listing);
+    }
+    return listings;
+  },
+});
+
+function expectLinks(listing: Listing, names: readonly string[]): void {
+  const { page, at, exchange } = listing;
+  const start = exchange.reply.bodyStart ?? 0;
+  if (!page.isHtml) {
+    throw failure('not-html', `The listing for ${exchange.request.name} holds no HTML element.`, {
+      exchange,
+      offset: start,
+      caption: 'HTML was expected here',
+    });
+  }
+  expectNames(listing, names);
+  const unlinked = names.find((name) => linksTo(page, name, at).length === 0);
+  if (unlinked === undefined) return;
+  throw failure('not-listed', `The listing names "${unlinked}", but no link leads to it.`, {
+    exchange,
+    offset: Math.max(start, exchange.received.lastIndexOf(unlinked)),
+    length: unlinked.length,
+    caption: `a link to ${at.pathname}${encodeURIComponent(unlinked)} was expected`,
+  });
+}
+
+const linksWork = check('links-work', 'has links that lead where they say', {
+  points: 4,
+  after: htmlListing,
+  spec: rfc(3986, '5.2', 'Relative Resolution'),
+  hints: [
+    'Where does a browser go when you click each link on the page for /images/?',
+    'A link is resolved against the address of the page that it stands on.',
+    'Write links from the root, "/images/cat.jpg", or relative ones on a page that ends in a slash.',
+  ],
+  run: async (context, listings) => {
+    const links = listings.flatMap(({ page, at }) =>
+      page.links.filter(({ url }) => url.host === at.host && url.protocol === at.protocol),
+    );
+    const paths = new Map(links.map((link) => [link.url.pathname, link.href]));
+    for (const [path, href] of paths) await followLink(path, href, context);
+  },
+});
+
+async function followLink(
+  path: string,
+  href: string,
+  { server, web }: CheckContext,
+): Promise<void> {
+  const name = decodeURIComponent(path).replace(/^\/+|\/+$/g, '');
+  const exchange = await server.get(path);
+  const status = exchange.reply.statusLine?.status ?? 0;
+  if (status >= 400) {
+    throw failure(
+      'broken-link',
+      `The link "${href}" leads to ${path}, which answers ${String(status)}.`,
+      {
+        exchange,
+        offset: exchange.received.indexOf(' ') + 1,
+        length: 3,
+        caption: '200 was expected',
+      },
+    );
+  }
+  if (web.files().includes(name)) {
+    const bytes = web.read(name);
+    const { body } = expectReply(exchange, { status: 200 }, bytes);
+    expectBody(body, { name, bytes }, exchange);
+  } else if (name === '' || web.folders().includes(name)) {
+    const listing = await getListing(server, path);
+    expectNames(
+      listing,
+      web.entries(name).map((entry) => entry.name),
+    );
+  } else {
+    expectReply(exchange, { status: 200 });
+  }
+}
+
+const timePage = check('time-page', 'tells the time of each request at /time-page', {
+  points: 3,
+  spec: rfc(9110, '9.3.1', 'GET'),
+  hints: [
+    'When does your program look at the clock?',
+    'The page has to be made anew for each request, with the time of that moment.',
+    'Make the page inside the function that answers: new Date().toString(), or time.ctime().',
+  ],
+  run: async (context) => {
+    const first = await getTime(context);
+    await untilNextSecond(context.now);
+    const second = await getTime(context);
+    if (!standsStill(first.times, second.times)) return;
+    // A clock that rounds may show two moments alike; more than a whole second later it cannot.
+    await untilNextSecond(context.now);
+    const third = await getTime(context);
+    if (!standsStill(first.times, third.times)) return;
+    const shown = third.times[0]?.text ?? '';
+    throw failure('stale-time', `/time-page still shows ${shown}, more than a second later.`, {
+      exchange: third.exchange,
+      offset: Math.max(0, third.exchange.received.lastIndexOf(shown)),
+      length: shown.length,
+      caption: 'a later time was expected here',
+    });
+  },
+});
+
+async function getTime({ server, now }: CheckContext) {
+  const from = now();
+  const exchange = await server.get('/time-page');
+  const { body } = expectReply(exchange, { status: 200, type: 'text/html' });
+  const page = readPage(body, new URL('http://localhost/time-page'));
+  const times = expectCurrentTime(page.text, { from, to: now() }, exchange);
+  return { exchange, times };
+}
+
+/** The one wait that is real: nothing but the clock can show that a clock moves on. */
+async function untilNextSecond(now: () => Date): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1005 - now().getMilliseconds()));
+}
+
+const ownTextFile = check('own-text-file', "serves a text file of the student's own", {
+  points: 3,
+  spec: rfc(9110, '9.3.1', 'GET'),
+  hints: [
+    'What did you do in this lab? Tell it in a file.',
+    'Make a new .txt file at the top of the web/ folder of athome, and write a few words into it.',
+    'athome/web/about_me.txt, for example: new, not empty, and there when you ask for /about_me.txt.',
+  ],
+  run: async ({ server, web, isOurs }) => {
+    const texts = web.files().filter((path) => /^[^/]+\.txt$/i.test(path) && !isOurs(path));
+    const [own] = texts.filter((path) => web.read(path).toString('latin1').trim() !== '');
+    if (own === undefined) {
+      const there = texts.length > 0 ? `${texts.join(', ')} is empty.` : 'There is none yet.';
+      throw failure('no-own-file', `athome/web/ needs a text file of your own. ${there}`);
+    }
+    const bytes = web.read(own);
+    const exchange = await server.get(`/${encodeURIComponent(own)}`);
+    const { body } = expectReply(exchange, { status: 200 }, bytes);
+    expectBody(body, { name: own, bytes }, exchange);
+  },
+});
+
+export default stage(
+  'athome',
+  'the finished server',
+  [listensWhereTold, htmlListing, linksWork, timePage, ownTextFile],
+  { folder: 'athome', plant: plantFiles },
+);

@@ -1,0 +1,80 @@
+import {
+  check,
+  expectBody,
+  expectBytes,
+  expectReply,
+  failure,
+  listensWhereTold,
+  rfc,
+  stage,
+  type Exchange,
+} from '../../../grader/lab/index.ts';
+
+const PAGE = 'tiny_html.html';
+
+/** Bare, or behind a valid head: both are right as yet. */
+function expectPage(exchange: Exchange, page: Buffer): Exchange {
+  const file = { name: PAGE, bytes: page };
+  if (/^\s*HTTP/i.test(exchange.received.toString('latin1', 0, 64))) {
+    const { body } = expectReply(exchange, { status: 200 }, page);
+    expectBody(body, file, exchange);
+  } else {
+    expectBytes(exchange, file);
+  }
+  return exchange;
+}
+
+const html = check('html', `answers with the bytes of ${PAGE}`, {
+  points: 5,
+  spec: rfc(9112, '2.1', 'Message Format'),
+  hints: [
+    'What does your program write to the connection once a request has come?',
+    `Read ${PAGE} as bytes, and write all of them, whatever was asked for.`,
+    'Find the file from your own: join(import.meta.dirname, "../tiny_html.html"). Read it without an encoding.',
+  ],
+  run: async ({ server, asset }) => expectPage(await server.get('/'), asset(PAGE)),
+});
+
+const ends = check('ends', 'lets the client know that the page is whole', {
+  points: 2,
+  after: html,
+  spec: rfc(9112, '6.3', 'Message Body Length'),
+  hints: [
+    'How does a browser find out that it has all of the page?',
+    'A page without a head ends where the connection ends.',
+    'Close the connection behind the last byte: socket.end(page), or conn.close(), with parentheses.',
+  ],
+  run: (_, { ending, ...exchange }) => {
+    if (ending !== 'deadline') return;
+    throw failure(
+      'never-ends',
+      'The page came, but the connection stayed open: a client cannot know that it has all of it.',
+      {
+        exchange: { ...exchange, ending },
+        offset: exchange.received.byteLength,
+        caption: 'the end of the connection was expected here',
+      },
+    );
+  },
+});
+
+const nextClient = check('next-client', 'serves one client after another', {
+  points: 2,
+  after: html,
+  hints: [
+    'What does your program do when it is done with the first client?',
+    'It must go back to waiting, and it must still have the page for the second one.',
+    'Accept in a loop, or let createServer call you for each connection; read the file anew, or keep its bytes.',
+  ],
+  run: async ({ server, asset }) => {
+    expectPage(await server.get('/'), asset(PAGE));
+    expectPage(await server.get('/again'), asset(PAGE));
+  },
+});
+
+export default stage('http_serve1', 'answers with a page', [
+  listensWhereTold,
+  html,
+  ends,
+  nextClient,
+]);

@@ -1,0 +1,180 @@
+import {
+  check,
+  expectAnswered,
+  expectBody,
+  expectReply,
+  expectReturned,
+  expectThrew,
+  expectValue,
+  failure,
+  listensWhereTold,
+  rfc,
+  stage,
+  text,
+  type CheckContext,
+  type Exchange,
+} from '../../../grader/lab/index.ts';
+
+const PAGE = 'tiny_html.html';
+const NO_HTTP = { name: 'a line that is no HTTP', bytes: Buffer.from('hello out there\r\n\r\n') };
+
+function expectPage(exchange: Exchange, { asset }: CheckContext): void {
+  const page = asset(PAGE);
+  const { body } = expectReply(exchange, { status: 200, type: 'text/html' }, page);
+  expectBody(body, { name: PAGE, bytes: page }, exchange);
+}
+
+const stillAnswers = check('still-answers', 'answers GET / as http_serve2 does', {
+  points: 2,
+  spec: rfc(9112, '2.1', 'Message Format'),
+  hints: [
+    'Did the reply still pass in http_serve2?',
+    'Compare the two programs: what changed on the way from the request to the reply?',
+    'Go back to okResponse with the bytes of tiny_html.html.',
+  ],
+  run: async (context) => {
+    expectPage(await context.server.get('/'), context);
+  },
+});
+
+const logsUri = check('logs-uri', 'prints the URI of each request', {
+  points: 3,
+  needs: ['stdout'],
+  spec: rfc(9112, '3', 'Request Line'),
+  hints: [
+    'Which part of the first line of a request is the URI?',
+    'It is the second of the three words. Print it as it came, with all that is behind a "?".',
+    'console.log(parseRequest(request)), or print(parse_request(request)), on each request.',
+  ],
+  run: async ({ server, random }) => {
+    const uri = `/${random.word()}/page?x=${random.word()}`;
+    const exchange = await server.get(uri);
+    if (await server.stdout.includes(uri)) return;
+    expectAnswered(exchange);
+    if (await server.stdout.includesAtEnd(uri)) return;
+    throw failure('not-logged', `Your program did not print ${uri} to its stdout.`, {
+      received: { label: 'the request', bytes: exchange.request.bytes },
+      offset: 4,
+      length: uri.length,
+      caption: 'this was expected on stdout',
+    });
+  },
+});
+
+const survivesPost = check('survives-post', 'goes on after a POST', {
+  points: 2,
+  after: stillAnswers,
+  spec: rfc(9110, '9.1', 'Methods: Overview'),
+  hints: [
+    'What becomes of the error that parseRequest throws?',
+    'An error that nobody catches ends the program, and with it the service for all others.',
+    'Catch it where you answer the client, and answer that, or close the connection.',
+  ],
+  run: async (context) => {
+    await context.server.post('/', `name=${context.random.word()}&colour=blue`);
+    expectPage(await context.server.get('/'), context);
+  },
+});
+
+const survivesGarbage = check('survives-garbage', 'goes on after bytes that are no request', {
+  points: 2,
+  after: stillAnswers,
+  spec: rfc(9112, '2.2', 'Message Parsing'),
+  hints: [
+    'What does your program do with a first line that has no three words?',
+    'A client may send anything, or leave in the middle of a word. Neither may end the program.',
+    'Check what you split before you use it, catch what is thrown, and handle "error" on the socket.',
+  ],
+  run: async (context) => {
+    await context.server.send(NO_HTTP);
+    await context.server.sendAndLeave(Buffer.from('GET /hal'));
+    expectPage(await context.server.get('/'), context);
+  },
+});
+
+const splitRequest = check('split-request', 'waits for a request that comes in pieces', {
+  points: 1,
+  after: stillAnswers,
+  spec: rfc(9112, '2.2', 'Message Parsing'),
+  hints: [
+    'Does one read give you a whole request?',
+    'TCP is a stream: a request may come in many pieces. What tells that its head is whole?',
+    'Put the pieces together until they hold "\\r\\n\\r\\n", and only then answer.',
+  ],
+  run: async (context) => {
+    const { name, bytes } = context.server.request('GET', '/');
+    const ends = [3, 11, bytes.indexOf('\r\n') + 1, 150, bytes.byteLength - 2, bytes.byteLength];
+    const pieces = ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
+    const request = { name: `${name} in pieces`, bytes };
+    expectPage(await context.server.send(request, { pieces, pauseMs: 20 }), context);
+  },
+});
+
+const parseRequest = check('parse-request', 'has a function parseRequest that gives the URI', {
+  points: 2,
+  needs: ['functions'],
+  spec: rfc(9112, '3', 'Request Line'),
+  hints: [
+    'What does your function give back for "GET /a HTTP/1.1"?',
+    'The URI, and nothing else: the second word of the first line.',
+    'export function parseRequest(request) { ... return uri; }',
+  ],
+  run: async ({ call, random }) => {
+    const uri = `/${random.word()}/${random.word()}.html`;
+    const request = `GET ${uri} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n`;
+    const name = `parseRequest("GET ${uri} HTTP/1.1...")`;
+    const [outcome] = await call('parseRequest', [[text(request)]]);
+    expectValue(expectReturned(outcome, name), uri, name);
+  },
+});
+
+const rejectsBadRequests = check(
+  'rejects-bad-requests',
+  'throws from parseRequest what is no GET',
+  {
+    points: 2,
+    needs: ['functions'],
+    spec: rfc(9112, '3', 'Request Line'),
+    hints: [
+      'What does your function do with POST, and with "GET / SMTP/1.0"?',
+      'It must throw for every method but GET, and for everything that is not HTTP/1.0 or 1.1.',
+      'Take the first line apart, compare each of its three words, and throw where one is wrong.',
+    ],
+    run: async ({ call }) => {
+      const lines = ['POST / HTTP/1.1', 'GET / SMTP/1.0', 'GET /'];
+      const requests = lines.map((line) => [text(`${line}\r\nHost: localhost\r\n\r\n`)]);
+      const outcomes = await call('parseRequest', requests);
+      for (const [index, line] of lines.entries()) {
+        expectThrew(outcomes[index] ?? outcomes[0], `parseRequest("${line}...")`);
+      }
+    },
+  },
+);
+
+const errorStatus = check('error-status', 'answers POST with 405 and garbage with 400', {
+  points: 3,
+  bonus: true,
+  after: stillAnswers,
+  spec: rfc(9110, '15.5', 'Client Error 4xx'),
+  hints: [
+    'What should a client be told that asked in a way that you do not serve?',
+    'There is a status for a method that is not allowed, and another for a request that is none.',
+    'Answer POST with "405 Method Not Allowed", what cannot be read with "400 Bad Request".',
+  ],
+  run: async ({ server }) => {
+    expectReply(await server.post('/', 'name=value'), { status: [405, 501] });
+    expectReply(await server.send(NO_HTTP), { status: 400 });
+  },
+});
+
+export default stage('http_serve3', 'reads the request', [
+  listensWhereTold,
+  stillAnswers,
+  logsUri,
+  survivesPost,
+  survivesGarbage,
+  splitRequest,
+  parseRequest,
+  rejectsBadRequests,
+  errorStatus,
+]);

@@ -1,0 +1,32 @@
+import { randomPng, type PlantedFile, type Random } from '../../grader/lab/index.ts';
+
+/** Files that no program can know: a canned listing, or a canned page, does not hold them. */
+export function plantFiles(random: Random) {
+  const folder = random.word();
+  return {
+    text: { path: `web/${random.word()}.txt`, bytes: Buffer.from(random.text(4)) },
+    spaced: {
+      path: `web/${random.word()} ${random.word()}.txt`,
+      bytes: Buffer.from(random.text(2)),
+    },
+    png: { path: `web/${folder}/${random.word()}.png`, bytes: randomPng(random) },
+    nested: { path: `web/${folder}/${random.word()}.txt`, bytes: Buffer.from(random.text(3)) },
+    // Beside web/, where nobody should ever see it.
+    secret: { path: `${random.word()}.txt`, bytes: Buffer.from(random.text(1)) },
+  } satisfies Record<string, PlantedFile>;
+}
+
+/** The same, and a file larger than any buffer between two programs. */
+export function plantFilesAndALargeOne(random: Random) {
+  const large = { path: `web/${random.word()}.png`, bytes: random.bytes(8 * 1024 * 1024) };
+  return { ...plantFiles(random), large };
+}
+
+/** The URI of a file below `web/`. */
+export function uriOf({ path }: { readonly path: string }): string {
+  return path
+    .replace(/^web/, '')
+    .split('/')
+    .map((name) => encodeURIComponent(name))
+    .join('/');
+}
