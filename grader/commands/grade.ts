@@ -1,31 +1,25 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
-import pLimit from 'p-limit';
-import { surveyFolder } from '../cell/survey.ts';
-import { Workspace } from '../cell/workspace.ts';
-import {
-  findProgram,
-  isSubmission,
-  listProgramNames,
-  type StageProgram,
-} from '../course/find-programs.ts';
+import { isSubmission, listProgramNames } from '../course/find-programs.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { hasSolutions, labFolder, solutionsFolder } from '../course/project.ts';
-import { readStarterDigests } from '../course/starters.ts';
 import { readVersion } from '../course/version.ts';
-import { filesOf, gradePrograms, gradeUrl } from '../grade/grade.ts';
+import {
+  findPrograms,
+  gradeFolder,
+  listGivenFiles,
+  type GradeFolderOptions,
+} from '../grade/grade-folder.ts';
+import { gradeUrl, reachUrl } from '../grade/grade-url.ts';
 import { planGrading, type PlannedStage } from '../grade/plan.ts';
-import { reachUrl } from '../grade/url-target.ts';
 import type { Lab } from '../lab/check.ts';
 import { UsageError } from '../model/errors.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
 import { sumPoints, verdictOf } from '../model/score.ts';
-import { startGuardian } from '../run/guardian.ts';
-import { choosePlatform } from '../run/platform/choose.ts';
-import { DEFAULT_PORTS, portPicker, readPortRange } from '../run/ports.ts';
+import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
 import { openReports } from './reports.ts';
@@ -55,7 +49,7 @@ export async function gradeCommand(
   const startedAt = new Date();
   const beganAt = performance.now();
   const reports = openReports({ lab: labId, ...options }, console);
-  const seed = readSeed(options.seed);
+  const seed = readCount('--seed', options.seed, randomInt(2 ** 31));
   const lab = await loadLab(labId);
   const planned = planGrading(lab, stages, options.only);
   reports.begin(
@@ -64,7 +58,7 @@ export async function gradeCommand(
   );
   const run = { lab, planned, options, console, seed, onStage: reports.onStage };
   const graded = await (options.url === undefined
-    ? gradeFolder(run)
+    ? gradeSubmission(run)
     : gradeRunning(run, options.url));
   const result: LabResult = {
     schema: 'wiregrade/result/1',
@@ -104,72 +98,40 @@ interface Graded {
   readonly stages: readonly StageResult[];
 }
 
-async function gradeFolder({
-  lab,
-  planned,
-  options,
-  console,
-  seed,
-  onStage,
-}: Run): Promise<Graded> {
+async function gradeSubmission(run: Run): Promise<Graded> {
+  const { lab, planned, options, console, seed, onStage } = run;
   if (options.web !== undefined) {
-    throw new UsageError(
-      '--web goes with --url: it names the folder that a running server serves.',
-    );
+    throw new UsageError('--web goes with --url: it names the folder that a running server serves.');
   }
   const path = chooseFolder(lab, options);
   const submission = findSubmission(path, lab.id);
   const runtimes = readRuntimes(options.runtime);
-  const digests = readStarterDigests(lab.id);
-  const find = ({ stage }: PlannedStage): StageProgram =>
-    findProgram(submission, stage, { runtimes, digests });
-  const programs = new Map(planned.map((each) => [each, find(each)]));
-  refuseForeignFolder(path, { lab, planned, found: [...programs.values()], find });
   const jobs = readCount('--jobs', options.jobs, availableParallelism());
-  const range = options.ports === undefined ? DEFAULT_PORTS : readPortRange(options.ports);
-  const mark = `wiregrade-${randomBytes(8).toString('hex')}.`;
-  const folder = labFolder(lab.id);
-  const files = filesOf({ lab, folder, root: submission.root }, surveyFolder(submission.root));
-  const workspace = new Workspace(console.environment['TMPDIR'] ?? tmpdir());
-  const guardian = startGuardian(mark, workspace.folder);
-  try {
-    const stages = await gradePrograms({
-      planned,
-      programOf: (each) => programs.get(each) ?? { state: 'missing' },
-      session: {
-        seed,
-        now: () => new Date(),
-        environment: console.environment,
-        workspace,
-        platform: choosePlatform(process.platform),
-        mark,
-        pickPort: portPicker(range, randomInt(2 ** 31)),
-        whenFree: pLimit(jobs),
-        files,
-        givenFiles: givenFiles(lab),
-      },
-      stagesAtOnce: pLimit(STAGES_PER_JOB * jobs),
-      onStage,
-      signal: console.signal,
-    });
-    return { id: basename(submission.root), path: relative('.', submission.root) || '.', stages };
-  } finally {
-    workspace.remove();
-    guardian.dismiss();
-  }
+  const ports = options.ports === undefined ? DEFAULT_PORTS : readPortRange(options.ports);
+  refuseForeignFolder(path, { lab, submission, runtimes });
+  const stages = await gradeFolder({
+    lab,
+    planned,
+    submission,
+    runtimes,
+    ports,
+    jobs,
+    seed,
+    now: () => new Date(),
+    environment: console.environment,
+    temporary: console.environment['TMPDIR'] ?? tmpdir(),
+    onStage,
+    signal: console.signal,
+  });
+  return { id: basename(submission.root), path: relative('.', submission.root) || '.', stages };
 }
-
-/** More stages under way than cores: one that stalls must not keep the others waiting. */
-const STAGES_PER_JOB = 4;
 
 async function gradeRunning(
   { lab, planned, options, seed, onStage }: Run,
   url: string,
 ): Promise<Graded> {
   if (options.from !== undefined || options.solutions === true) {
-    throw new UsageError(
-      '--url grades a server that already runs; leave out --from and --solutions.',
-    );
+    throw new UsageError('--url grades a server that already runs; leave out --from and --solutions.');
   }
   if (planned.length === lab.stages.length) {
     throw new UsageError(
@@ -179,65 +141,37 @@ async function gradeRunning(
   const folder = labFolder(lab.id);
   const web = resolve(options.web ?? join(folder, 'web'));
   if (!statSync(web, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(
-      `--web ${options.web ?? web} is no folder; name the folder the server serves.`,
-    );
+    throw new UsageError(`--web ${options.web ?? web} is no folder; name the folder the server serves.`);
   }
   const address = await reachUrl(url);
-  const stages = await gradeUrl(planned, {
-    address,
-    web,
-    lab: folder,
-    givenFiles: givenFiles(lab),
-    seed,
-    now: () => new Date(),
-    onStage,
-  });
+  const givenFiles = listGivenFiles(lab);
+  const now = (): Date => new Date();
+  const stages = await gradeUrl(planned, { address, web, lab: folder, givenFiles, seed, now, onStage });
   return { id: url, path: url, stages };
 }
 
 function chooseFolder(lab: Lab, { from, solutions }: GradeOptions): string {
-  if (solutions !== true) return from ?? relative('.', labFolder(lab.id));
+  if (solutions !== true) return from ?? labFolder(lab.id);
   if (from !== undefined) {
-    throw new UsageError(
-      '--solutions and --from name two different submissions; give one of them.',
-    );
+    throw new UsageError('--solutions and --from name two different submissions; give one of them.');
   }
-  if (hasSolutions(lab.id)) return relative('.', solutionsFolder(lab.id));
-  throw new UsageError(
-    `this copy of the course has no solutions of ${lab.id}; leave out --solutions.`,
-  );
+  if (hasSolutions(lab.id)) return solutionsFolder(lab.id);
+  throw new UsageError(`this copy of the course has no solutions of ${lab.id}; leave out --solutions.`);
 }
 
 function refuseForeignFolder(
   path: string,
-  search: {
-    readonly lab: Lab;
-    readonly planned: readonly PlannedStage[];
-    readonly found: readonly StageProgram[];
-    readonly find: (stage: PlannedStage) => StageProgram;
-  },
+  search: Pick<GradeFolderOptions, 'lab' | 'submission' | 'runtimes'>,
 ): void {
-  const { lab, planned, found, find } = search;
-  const others = lab.stages.filter((stage) => planned.every((each) => each.stage !== stage));
-  const all = [...found, ...others.map((stage) => find({ stage, checks: [] }))];
-  if (isSubmission(all)) return;
-  const [stage] = planned;
-  const place = `${stage?.stage.id ?? ''}/${stage?.stage.id ?? ''}.ts`;
-  const names = listProgramNames(resolve(path));
-  const there = names.length === 0 ? '' : ` (it has ${names.slice(0, 4).join(', ')})`;
+  const { id, stages } = search.lab;
+  const everything = stages.map((stage) => ({ stage, checks: [] }));
+  if (isSubmission([...findPrograms(search, everything).values()])) return;
+  const names = listProgramNames(search.submission.root).slice(0, 4).join(', ');
+  const there = names === '' ? '' : ` (it has ${names})`;
+  const place = `${stages[0]?.id ?? ''}/${stages[0]?.id ?? ''}.ts`;
   throw new UsageError(
-    `${path} holds no program of ${lab.id}${there}; programs are looked for as ${place}.`,
+    `${path} holds no program of ${id}${there}; programs are looked for as ${place}.`,
   );
-}
-
-function givenFiles(lab: Lab): readonly string[] {
-  const web = join(labFolder(lab.id), 'web');
-  return existsSync(web) ? surveyFolder(web).map((file) => file.path) : [];
-}
-
-function readSeed(text: string | undefined): number {
-  return readCount('--seed', text, randomInt(2 ** 31));
 }
 
 function readCount(option: string, text: string | undefined, otherwise: number): number {

@@ -7,22 +7,24 @@ import type { CheckResult, Outcome } from '../model/result.ts';
 import { Recorder } from '../wire/recorder.ts';
 import { reproduce } from './reproduce.ts';
 import type { Death, Target } from './target.ts';
+import type { Rest } from './turns.ts';
 
 /** Where a check stands: its stage, and what it is asked of. */
 export interface AskedOf {
   readonly stage: { readonly id: string };
   readonly target: Target;
+  readonly rest: Rest;
 }
 
 /**
  * Asks a check of a program. Where the program dies, it is started again and asked once more before
  * it is blamed: it may have died of the check before.
  */
-export async function gradeCheck(check: Check, { stage, target }: AskedOf): Promise<CheckResult> {
+export async function gradeCheck(check: Check, askedOf: AskedOf): Promise<CheckResult> {
   const beganAt = performance.now();
-  const { outcome, share } = await askTwice(check, target);
+  const { outcome, share } = await askTwice(check, askedOf);
   return {
-    id: fullId(stage, check),
+    id: fullId(askedOf.stage, check),
     title: check.title,
     points: check.points,
     bonus: check.bonus ?? false,
@@ -38,11 +40,11 @@ interface Asked {
   readonly share: number;
 }
 
-async function askTwice(check: Check, target: Target): Promise<Asked> {
-  const first = await ask(check, target);
+async function askTwice(check: Check, askedOf: AskedOf): Promise<Asked> {
+  const first = await ask(check, askedOf);
   if (first.state === 'settled') return first.asked;
   if (first.fresh) return first.asked;
-  const second = await ask(check, target);
+  const second = await ask(check, askedOf);
   return second.asked;
 }
 
@@ -51,7 +53,7 @@ type Attempt =
   /** The program died; `fresh` tells whether no other check can have been the cause. */
   | { readonly state: 'died'; readonly fresh: boolean; readonly asked: Asked };
 
-async function ask(check: Check, target: Target): Promise<Attempt> {
+async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
   const recorder = new Recorder();
   const remarks: string[] = [];
   const settled = (asked: Asked): Attempt => ({ state: 'settled', asked });
@@ -68,6 +70,7 @@ async function ask(check: Check, target: Target): Promise<Attempt> {
         return server ?? unreachable(check);
       },
       call: target.call(recorder),
+      rest,
       remark: (text) => remarks.push(text),
     });
     return settled({
@@ -78,6 +81,9 @@ async function ask(check: Check, target: Target): Promise<Attempt> {
     if (error instanceof UsageError) throw error;
     if (!(error instanceof CheckFailure)) return settled({ share: 0, outcome: broken(error) });
     const severed = reached !== undefined && SEVERED.has(error.diagnosis.code);
+    if (severed && !reached.isCurrent()) {
+      return { state: 'died', fresh: false, asked: failed(check, error, recorder) };
+    }
     const death = severed ? await target.findDeath(DEATH_MS) : undefined;
     if (!death) return settled(failed(check, error, recorder));
     const crash = new CheckFailure(crashed(death, recorder, error.diagnosis));

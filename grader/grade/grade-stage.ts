@@ -5,6 +5,7 @@ import { sumChecks } from '../model/score.ts';
 import { gradeCheck } from './grade-check.ts';
 import type { PlannedStage } from './plan.ts';
 import type { Target } from './target.ts';
+import { Turns, type Rest } from './turns.ts';
 
 /**
  * Asks all planned checks of a stage, in order; those that call functions run beside the others.
@@ -18,15 +19,22 @@ export async function gradeStage(
 ): Promise<StageResult> {
   const beganAt = performance.now();
   const results = new Map<Check, CheckResult>();
-  const askInOrder = async (some: readonly Check[]): Promise<void> => {
-    for (const check of some) results.set(check, await askOne(check));
-  };
-  const askOne = async (check: Check): Promise<CheckResult> => {
+  const askOne = async (check: Check, rest: Rest): Promise<void> => {
     const outcome = findObstacle(check, target, results);
-    return outcome ? unasked(check, stage, outcome) : gradeCheck(check, { stage, target });
+    results.set(
+      check,
+      outcome
+        ? unasked(check, stage, outcome)
+        : await gradeCheck(check, { stage, target, rest }),
+    );
   };
-  const [calls, probes] = split(checks, ({ needs }) => needs?.includes('functions') ?? false);
-  await Promise.all([askInOrder(probes), ...calls.map((check) => askInOrder([check]))]);
+  const server = new Turns();
+  await Promise.all(
+    inOrderOfAsking(checks).map((check) => {
+      const turns = usesFunctions(check) ? new Turns() : server;
+      return turns.take((rest) => askOne(check, rest));
+    }),
+  );
   const ordered = checks.flatMap((check) => results.get(check) ?? []);
   return {
     id: stage.id,
@@ -83,7 +91,7 @@ function findDeadStart(
   check: Check,
   results: ReadonlyMap<Check, CheckResult>,
 ): Outcome | undefined {
-  if (check.needs?.includes('functions')) return undefined;
+  if (usesFunctions(check)) return undefined;
   const dead = [...results.values()].find(
     ({ outcome }) => outcome.status === 'failed' && NEVER_STARTED.has(outcome.diagnosis.code),
   );
@@ -115,6 +123,11 @@ function unasked(check: Check, stage: { readonly id: string }, outcome: Outcome)
   };
 }
 
-function split<Item>(items: readonly Item[], first: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(first), items.filter((item) => !first(item))];
+/** A check that waits goes first, so that the others fill the time. */
+function inOrderOfAsking(checks: readonly Check[]): readonly Check[] {
+  return [...checks].sort((a, b) => Number(b.waits ?? false) - Number(a.waits ?? false));
+}
+
+function usesFunctions({ needs }: Check): boolean {
+  return needs?.includes('functions') ?? false;
 }

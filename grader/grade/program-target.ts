@@ -186,7 +186,8 @@ export class ProgramTarget implements Target {
     return { ...cleanEnvironment(this.#session.environment, mark), PORT: String(port) };
   }
 
-  #alive({ child, address, askedPort }: RunningServer): Reached {
+  #alive(running: RunningServer): Reached {
+    const { child, address, askedPort } = running;
     const fresh = !this.#asked;
     this.#asked = true;
     const listensWhereTold = async (): Promise<boolean> => {
@@ -204,7 +205,12 @@ export class ProgramTarget implements Target {
       },
     };
     const facts = { address, askedPort, stdout, listensWhereTold };
-    return { state: 'alive', fresh, server: (recorder) => new ServerUnderTest(facts, recorder) };
+    return {
+      state: 'alive',
+      fresh,
+      isCurrent: () => this.#running === running,
+      server: (recorder) => new ServerUnderTest(facts, recorder),
+    };
   }
 }
 

@@ -7,7 +7,7 @@ import type { Recorder } from '../wire/recorder.ts';
 /** What a stage's checks are asked of: a program that we run, or a server that already runs. */
 export interface Target {
   /** What checks use besides the address; the same object for all checks of the stage. */
-  readonly common: Omit<CheckContext, 'server' | 'remark' | 'call'>;
+  readonly common: Omit<CheckContext, 'server' | 'remark' | 'call' | 'rest'>;
   /** What checks can use here; one that needs more is not judged. */
   readonly offers: ReadonlySet<CheckNeed>;
   /** Gives a server that lives, or the failure that says why there is none. */
@@ -27,6 +27,8 @@ export type Reached =
       readonly server: (recorder: Recorder) => ServerUnderTest;
       /** True where no check has been asked of this process yet. */
       readonly fresh: boolean;
+      /** Whether checks are still asked of this process, and not of one that took its place. */
+      readonly isCurrent: () => boolean;
     }
   | { readonly state: 'dead'; readonly diagnosis: Failed['diagnosis'] };
 

@@ -9,6 +9,8 @@ interface CheckFacts {
   readonly spec?: Spec;
   readonly hints: Hints;
   readonly needs?: readonly CheckNeed[];
+  /** True: it waits for the clock, and is asked first, so that the others fill the time. */
+  readonly waits?: boolean;
 }
 
 /** One question put to a student's server. */

@@ -32,6 +32,8 @@ export interface CheckContext {
   ) => Promise<readonly CallOutcome[]>;
   readonly random: Random;
   readonly now: () => Date;
+  /** Waits this many milliseconds while other checks go on; only a check that `waits` needs it. */
+  readonly rest: (ms: number) => Promise<void>;
   /** Says something that costs nothing. */
   readonly remark: (text: string) => void;
 }

@@ -1,8 +1,14 @@
 import getPort, { portNumbers } from 'get-port';
 import { UsageError } from '../model/errors.ts';
 
+/** Ports to choose from, both ends included. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Ports that no system hands out by itself: a poll of one can never connect to its own socket. */
-export const DEFAULT_PORTS = { first: 18_000, last: 31_999 };
+export const DEFAULT_PORTS: PortRange = { first: 18_000, last: 31_999 };
 
 /**
  * Reads `--ports`.
@@ -10,7 +16,7 @@ export const DEFAULT_PORTS = { first: 18_000, last: 31_999 };
  * @param text two numbers with a hyphen between: `20000-20100`
  * @throws UsageError where it is not of that form
  */
-export function readPortRange(text: string): typeof DEFAULT_PORTS {
+export function readPortRange(text: string): PortRange {
   const [, first, last] = /^(\d{1,5})-(\d{1,5})$/.exec(text) ?? [];
   const range = { first: Number(first), last: Number(last) };
   if (range.first >= 1024 && range.first <= range.last && range.last <= 65_535) return range;
@@ -26,7 +32,7 @@ export function readPortRange(text: string): typeof DEFAULT_PORTS {
  * @returns a function that throws a UsageError where no port of the range is free
  */
 export function portPicker(
-  { first, last }: typeof DEFAULT_PORTS,
+  { first, last }: PortRange,
   start: number,
 ): () => Promise<number> {
   const size = last - first + 1;

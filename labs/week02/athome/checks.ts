@@ -122,6 +122,7 @@ async function followLink(
 
 const timePage = check('time-page', 'tells the time of each request at /time-page', {
   points: 3,
+  waits: true,
   spec: rfc(9110, '9.3.1', 'GET'),
   hints: [
     'When does your program look at the clock?',
@@ -130,11 +131,11 @@ const timePage = check('time-page', 'tells the time of each request at /time-pag
   ],
   run: async (context) => {
     const first = await getTime(context);
-    await untilNextSecond(context.now);
+    await untilNextSecond(context);
     const second = await getTime(context);
     if (!standsStill(first.times, second.times)) return;
     // A clock that rounds may show two moments alike; more than a whole second later it cannot.
-    await untilNextSecond(context.now);
+    await untilNextSecond(context);
     const third = await getTime(context);
     if (!standsStill(first.times, third.times)) return;
     const shown = third.times[0]?.text ?? '';
@@ -157,8 +158,8 @@ async function getTime({ server, now }: CheckContext) {
 }
 
 /** The one wait that is real: nothing but the clock can show that a clock moves on. */
-async function untilNextSecond(now: () => Date): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1005 - now().getMilliseconds()));
+async function untilNextSecond({ now, rest }: CheckContext): Promise<void> {
+  await rest(1005 - now().getMilliseconds());
 }
 
 const ownTextFile = check('own-text-file', "serves a text file of the student's own", {

@@ -7,7 +7,24 @@ import { ServerUnderTest } from '../lab/server.ts';
 import { WebFolder } from '../lab/web-folder.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Address } from '../wire/connection.ts';
+import type { StageResult } from '../model/result.ts';
+import { gradeStage } from './grade-stage.ts';
+import type { PlannedStage } from './plan.ts';
 import type { Target } from './target.ts';
+
+/** Grades a server that already runs, a stage at a time: side by side they could disturb it. */
+export async function gradeUrl(
+  planned: readonly PlannedStage[],
+  options: UrlOptions & { readonly onStage: (result: StageResult) => void },
+): Promise<readonly StageResult[]> {
+  const results: StageResult[] = [];
+  for (const each of planned) {
+    const result = await gradeStage(each, urlTarget(each.stage, options), undefined);
+    results.push(result);
+    options.onStage(result);
+  }
+  return results;
+}
 
 export interface UrlOptions {
   readonly address: Address;
@@ -21,7 +38,7 @@ export interface UrlOptions {
 }
 
 /** A server that already runs, on this machine or another: only its address is known. */
-export function urlTarget(stage: Stage, options: UrlOptions): Target {
+function urlTarget(stage: Stage, options: UrlOptions): Target {
   const { address, web, lab, givenFiles, seed, now } = options;
   const facts = {
     address,
@@ -45,6 +62,7 @@ export function urlTarget(stage: Stage, options: UrlOptions): Target {
       Promise.resolve({
         state: 'alive',
         fresh: false,
+        isCurrent: () => true,
         server: (recorder) => new ServerUnderTest(facts, recorder),
       }),
     findDeath: () => Promise.resolve(undefined),

@@ -1,13 +1,8 @@
-import { surveyFolder, type SurveyedFile } from '../cell/survey.ts';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Program, StageProgram } from '../course/find-programs.ts';
-import type { Lab } from '../lab/check.ts';
 import type { StageResult } from '../model/result.ts';
 import { emptyStage, gradeStage } from './grade-stage.ts';
 import type { PlannedStage } from './plan.ts';
 import { ProgramTarget, type Session } from './program-target.ts';
-import { urlTarget, type UrlOptions } from './url-target.ts';
 
 export interface GradeProgramsOptions {
   readonly planned: readonly PlannedStage[];
@@ -69,39 +64,4 @@ async function gradeProgram(
     await target.stop();
     signal.removeEventListener('abort', stopAtOnce);
   }
-}
-
-/** Grades a server that already runs, stage by stage: side by side they could disturb each other. */
-export async function gradeUrl(
-  planned: readonly PlannedStage[],
-  options: UrlOptions & { readonly onStage: (result: StageResult) => void },
-): Promise<readonly StageResult[]> {
-  const results: StageResult[] = [];
-  for (const each of planned) {
-    const result = await gradeStage(each, urlTarget(each.stage, options), undefined);
-    results.push(result);
-    options.onStage(result);
-  }
-  return results;
-}
-
-/**
- * The files of a program's copy: those of the submission, and under them those of the lab that it
- * lacks.
- */
-export function filesOf(
-  { lab, folder, root }: { lab: Lab; folder: string; root: string },
-  submission: readonly SurveyedFile[],
-): (program: Program) => readonly SurveyedFile[] {
-  return ({ home }) => {
-    const assets = lab.assets.flatMap((asset) =>
-      existsSync(join(folder, asset))
-        ? surveyFolder(join(folder, asset), home === '.' ? asset : `${home}/${asset}`)
-        : [],
-    );
-    const brought = new Set(submission.map(({ path }) => path));
-    return root === folder
-      ? submission
-      : [...assets.filter(({ path }) => !brought.has(path)), ...submission];
-  };
 }

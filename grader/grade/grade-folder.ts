@@ -1,0 +1,113 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { surveyFolder, type SurveyedFile } from '../cell/survey.ts';
+import { Workspace } from '../cell/workspace.ts';
+import { findProgram, type Program, type StageProgram } from '../course/find-programs.ts';
+import type { SubmissionFolder } from '../course/find-submission.ts';
+import { labFolder } from '../course/project.ts';
+import { readStarterDigests } from '../course/starters.ts';
+import type { Lab } from '../lab/check.ts';
+import type { StageResult } from '../model/result.ts';
+import type { Environment } from '../run/environment.ts';
+import { startGuardian } from '../run/guardian.ts';
+import { choosePlatform } from '../run/platform/choose.ts';
+import { portPicker, type PortRange } from '../run/ports.ts';
+import type { Runtime } from '../run/runtimes.ts';
+import { gradePrograms } from './grade-programs.ts';
+import type { PlannedStage } from './plan.ts';
+
+export interface GradeFolderOptions {
+  readonly lab: Lab;
+  readonly planned: readonly PlannedStage[];
+  readonly submission: SubmissionFolder;
+  readonly runtimes: readonly Runtime[];
+  readonly ports: PortRange;
+  /** How many programs may be starting at once. */
+  readonly jobs: number;
+  readonly seed: number;
+  readonly now: () => Date;
+  /** The grader's own environment. */
+  readonly environment: Environment;
+  /** The folder for throwaway copies. */
+  readonly temporary: string;
+  /** Told of each stage as it ends. */
+  readonly onStage: (stage: StageResult) => void;
+  readonly signal: AbortSignal;
+}
+
+/** More stages under way than cores: one that stalls must not keep the others waiting. */
+const STAGES_PER_JOB = 4;
+
+/**
+ * Grades the programs of a folder, which is not changed by it. Whatever ends the grading, nothing
+ * that it started is left.
+ *
+ * @returns the stages in the order planned
+ * @throws UsageError where a program cannot be chosen, copied or started at all
+ */
+export async function gradeFolder(options: GradeFolderOptions): Promise<readonly StageResult[]> {
+  const { lab, planned, submission, jobs, seed, now, environment } = options;
+  const programs = findPrograms(options, planned);
+  const mark = `wiregrade-${randomBytes(8).toString('hex')}.`;
+  const workspace = new Workspace(options.temporary);
+  const guardian = startGuardian(mark, workspace.folder);
+  try {
+    return await gradePrograms({
+      planned,
+      programOf: (each) => programs.get(each) ?? { state: 'missing' },
+      session: {
+        seed,
+        now,
+        environment,
+        workspace,
+        mark,
+        platform: choosePlatform(process.platform),
+        pickPort: portPicker(options.ports, randomInt(2 ** 31)),
+        whenFree: pLimit(jobs),
+        files: filesFor(lab, submission),
+        givenFiles: listGivenFiles(lab),
+      },
+      stagesAtOnce: pLimit(STAGES_PER_JOB * jobs),
+      onStage: options.onStage,
+      signal: options.signal,
+    });
+  } finally {
+    workspace.remove();
+    guardian.dismiss();
+  }
+}
+
+/** Finds the programs of stages. @throws UsageError where one stage has two */
+export function findPrograms(
+  { lab, submission, runtimes }: Pick<GradeFolderOptions, 'lab' | 'submission' | 'runtimes'>,
+  planned: readonly PlannedStage[],
+): ReadonlyMap<PlannedStage, StageProgram> {
+  const digests = readStarterDigests(lab.id);
+  return new Map(
+    planned.map((each) => [each, findProgram(submission, each.stage, { runtimes, digests })]),
+  );
+}
+
+/** The files that a lab itself brings into `web/`, by their paths in it. */
+export function listGivenFiles(lab: Lab): readonly string[] {
+  const web = join(labFolder(lab.id), 'web');
+  return existsSync(web) ? surveyFolder(web).map(({ path }) => path) : [];
+}
+
+/** The files of a program's copy: those of the submission, over those of the lab that it lacks. */
+function filesFor(
+  lab: Lab,
+  { root }: SubmissionFolder,
+): (program: Program) => readonly SurveyedFile[] {
+  const own = surveyFolder(root);
+  const brought = new Set(own.map(({ path }) => path));
+  return ({ home }) => {
+    const assets = lab.assets.flatMap((asset) => {
+      const source = join(labFolder(lab.id), asset);
+      return surveyFolder(source, home === '.' ? asset : `${home}/${asset}`);
+    });
+    return [...assets.filter(({ path }) => !brought.has(path)), ...own];
+  };
+}
