@@ -101,7 +101,9 @@ interface Graded {
 async function gradeSubmission(run: Run): Promise<Graded> {
   const { lab, planned, options, console, seed, onStage } = run;
   if (options.web !== undefined) {
-    throw new UsageError('--web goes with --url: it names the folder that a running server serves.');
+    throw new UsageError(
+      '--web goes with --url: it names the folder that a running server serves.',
+    );
   }
   const path = chooseFolder(lab, options);
   const submission = findSubmission(path, lab.id);
@@ -131,7 +133,9 @@ async function gradeRunning(
   url: string,
 ): Promise<Graded> {
   if (options.from !== undefined || options.solutions === true) {
-    throw new UsageError('--url grades a server that already runs; leave out --from and --solutions.');
+    throw new UsageError(
+      '--url grades a server that already runs; leave out --from and --solutions.',
+    );
   }
   if (planned.length === lab.stages.length) {
     throw new UsageError(
@@ -141,22 +145,36 @@ async function gradeRunning(
   const folder = labFolder(lab.id);
   const web = resolve(options.web ?? join(folder, 'web'));
   if (!statSync(web, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--web ${options.web ?? web} is no folder; name the folder the server serves.`);
+    throw new UsageError(
+      `--web ${options.web ?? web} is no folder; name the folder the server serves.`,
+    );
   }
   const address = await reachUrl(url);
   const givenFiles = listGivenFiles(lab);
   const now = (): Date => new Date();
-  const stages = await gradeUrl(planned, { address, web, lab: folder, givenFiles, seed, now, onStage });
+  const stages = await gradeUrl(planned, {
+    address,
+    web,
+    lab: folder,
+    givenFiles,
+    seed,
+    now,
+    onStage,
+  });
   return { id: url, path: url, stages };
 }
 
 function chooseFolder(lab: Lab, { from, solutions }: GradeOptions): string {
   if (solutions !== true) return from ?? labFolder(lab.id);
   if (from !== undefined) {
-    throw new UsageError('--solutions and --from name two different submissions; give one of them.');
+    throw new UsageError(
+      '--solutions and --from name two different submissions; give one of them.',
+    );
   }
   if (hasSolutions(lab.id)) return solutionsFolder(lab.id);
-  throw new UsageError(`this copy of the course has no solutions of ${lab.id}; leave out --solutions.`);
+  throw new UsageError(
+    `this copy of the course has no solutions of ${lab.id}; leave out --solutions.`,
+  );
 }
 
 function refuseForeignFolder(

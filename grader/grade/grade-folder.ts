@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { surveyFolder, type SurveyedFile } from '../cell/survey.ts';
@@ -103,11 +103,25 @@ function filesFor(
 ): (program: Program) => readonly SurveyedFile[] {
   const own = surveyFolder(root);
   const brought = new Set(own.map(({ path }) => path));
-  return ({ home }) => {
+  return (program) => {
     const assets = lab.assets.flatMap((asset) => {
       const source = join(labFolder(lab.id), asset);
-      return surveyFolder(source, home === '.' ? asset : `${home}/${asset}`);
+      return surveyFolder(source, program.home === '.' ? asset : `${program.home}/${asset}`);
     });
-    return [...assets.filter(({ path }) => !brought.has(path)), ...own];
+    const files = [...assets.filter(({ path }) => !brought.has(path)), ...own];
+    const unneeded = foldersOfOthers(lab, program, own);
+    return files.filter(({ path }) => !unneeded.some((folder) => path.includes(`${folder}/`)));
   };
 }
+
+/** The folders of other stages, but for those that the program, or a file beside it, names. */
+function foldersOfOthers(lab: Lab, { file }: Program, own: readonly SurveyedFile[]): string[] {
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  const beside = own.filter(({ path }) => path.startsWith(folder) && PROGRAM_FILE.test(path));
+  const sources = beside.map(({ source }) => readFileSync(source, 'latin1'));
+  return lab.stages
+    .map(({ id }) => id)
+    .filter((id) => !file.includes(id) && !sources.some((text) => text.includes(id)));
+}
+
+const PROGRAM_FILE = /(?:\.[cm]?[jt]s|\.py|\.sh|\/[^./]+)$/;

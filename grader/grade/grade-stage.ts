@@ -23,9 +23,7 @@ export async function gradeStage(
     const outcome = findObstacle(check, target, results);
     results.set(
       check,
-      outcome
-        ? unasked(check, stage, outcome)
-        : await gradeCheck(check, { stage, target, rest }),
+      outcome ? unasked(check, stage, outcome) : await gradeCheck(check, { stage, target, rest }),
     );
   };
   const server = new Turns();

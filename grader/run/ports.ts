@@ -31,10 +31,7 @@ export function readPortRange(text: string): PortRange {
  * @param start a number to begin from, so that two graders on one machine rarely meet
  * @returns a function that throws a UsageError where no port of the range is free
  */
-export function portPicker(
-  { first, last }: PortRange,
-  start: number,
-): () => Promise<number> {
+export function portPicker({ first, last }: PortRange, start: number): () => Promise<number> {
   const size = last - first + 1;
   const begin = first + (start % size);
   const ports = [

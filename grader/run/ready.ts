@@ -28,8 +28,8 @@ const OTHER_PORT_MS = 1000;
  */
 export async function waitUntilReady(child: Child, options: ReadyOptions): Promise<Readiness> {
   const until = performance.now() + options.withinMs;
-  const observe = options.platform.fingerprint
-    ? watchTable(child, options)
+  const observe = options.platform.findSockets
+    ? watchSockets(child, options)
     : askSystem(child, options);
   let otherSince: number | undefined;
   while (performance.now() < until) {
@@ -48,18 +48,35 @@ export async function waitUntilReady(child: Child, options: ReadyOptions): Promi
   return { state: 'never-listened' };
 }
 
-/** Reads the listening table, and looks for the owners only when it has changed. */
-function watchTable(child: Child, { platform }: ReadyOptions): () => Promise<readonly Listener[]> {
-  let seen: string | undefined;
-  let found: readonly Listener[] = [];
+/** How often the table is read while a program holds sockets that do not listen. */
+const RECHECK_MS = 25;
+/** How often processes that a program started itself are looked for. */
+const FAMILY_MS = 100;
+
+/**
+ * Looks at the sockets that the program holds, which costs next to nothing, and reads the system's
+ * table of listeners, which takes milliseconds, only when there is a new one.
+ */
+function watchSockets(
+  child: Child,
+  { platform }: ReadyOptions,
+): () => Promise<readonly Listener[]> {
+  let seen = '';
+  let readAt = 0;
+  let familyAt = performance.now() + FAMILY_MS;
+  let others: readonly number[] = [];
   return async () => {
-    const now = platform.fingerprint?.();
-    if (now !== seen) {
-      seen = now;
-      found = await platform.findListeners([child.pid]);
-      if (found.length === 0) found = await platform.findListeners(await child.family());
+    const now = performance.now();
+    if (now > familyAt) {
+      familyAt = now + FAMILY_MS;
+      others = await child.family();
     }
-    return found;
+    const family = [...new Set([child.pid, ...others])];
+    const sockets = family.flatMap((pid) => platform.findSockets?.(pid) ?? []).join(' ');
+    if (sockets === '' || (sockets === seen && now < readAt + RECHECK_MS)) return [];
+    seen = sockets;
+    readAt = now;
+    return platform.findListeners(family);
   };
 }
 

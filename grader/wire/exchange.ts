@@ -54,22 +54,16 @@ export async function readReply(
   { withinMs, restMs, until = 'http' }: ExchangeOptions,
 ): Promise<Exchange> {
   const parser = new ReplyParser();
-  const pieces: Buffer[] = [];
-  let size = 0;
   const take = (piece: Buffer): boolean => {
-    pieces.push(piece);
-    size += piece.byteLength;
     parser.push(piece);
-    if (typeof until === 'number') return size >= until;
+    if (typeof until === 'number') return parser.bytes.byteLength >= until;
     // An invalid reply is read on: what it holds is the proof of what went wrong.
     return until === 'http' && parser.whole;
   };
   const ending = await connection.read({ take, withinMs, ...(restMs !== undefined && { restMs }) });
-  const late = await connection.close();
-  pieces.push(late);
-  parser.push(late);
+  parser.push(await connection.close());
   if (ending === 'closed' || ending === 'reset') parser.end();
-  return { request, received: Buffer.concat(pieces), ending, reply: parser.parsed() };
+  return { request, received: parser.bytes, ending, reply: parser.parsed() };
 }
 
 async function sendPieces(

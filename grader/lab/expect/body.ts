@@ -9,7 +9,7 @@ export interface ExpectedFile {
   /** How a report names it, for example `tiny_html.html`. */
   readonly name: string;
   readonly bytes: Buffer;
-  readonly others?: readonly { readonly name: string; readonly bytes: Buffer }[];
+  readonly others?: () => readonly { readonly name: string; readonly bytes: Buffer }[];
 }
 
 /** Expects all bytes that came back to be these, without a head. */
@@ -54,7 +54,7 @@ interface Cause {
 }
 
 function findCause(body: Buffer, file: ExpectedFile): Cause | undefined {
-  const { bytes, name, others = [] } = file;
+  const { bytes, name, others } = file;
   const proven = (code: DiagnosisCode, summary: string): Cause => ({ code, summary, proven: true });
   const text = bytes.toString('utf8');
   if (body.equals(Buffer.from(text, 'utf8'))) {
@@ -84,7 +84,7 @@ function findCause(body: Buffer, file: ExpectedFile): Cause | undefined {
   if (/^HTTP\/1\.[01] /.test(body.toString('latin1', 0, 9)) && body.includes(bytes)) {
     return proven('head-repeated', 'Your reply has two heads: its body begins with a status line.');
   }
-  const other = others.find((candidate) => body.equals(candidate.bytes));
+  const other = others?.().find((candidate) => body.equals(candidate.bytes));
   if (other) {
     return proven('body-of-another-file', `The body is ${other.name}, but ${name} was asked for.`);
   }

@@ -25,7 +25,8 @@ export async function expectFiles(
     bytes: [],
     type: [],
   };
-  const others = web.files().map((name) => ({ name, bytes: web.read(name) }));
+  const others = (): { name: string; bytes: Buffer }[] =>
+    web.files().map((name) => ({ name, bytes: web.read(name) }));
   for (const { path, type } of files) {
     const bytes = web.read(path);
     const exchange = await server.get(`/${path.split('/').map(encodeURIComponent).join('/')}`);

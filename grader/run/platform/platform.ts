@@ -10,8 +10,8 @@ export interface Platform {
   readonly findFamily: (leader: number, mark: string) => Promise<readonly number[]>;
   /** Where these processes listen for TCP connections. */
   readonly findListeners: (family: readonly number[]) => Promise<readonly Listener[]>;
-  /** A value that changes when a listener appears; undefined where it costs too much to ask often. */
-  readonly fingerprint: (() => string) | undefined;
+  /** The sockets that a process holds, by some name; undefined where asking costs a process. */
+  readonly findSockets: ((pid: number) => readonly string[]) | undefined;
   /** Whether any process listens on this port; undefined where the system does not tell. */
   readonly isTaken: ((port: number) => boolean) | undefined;
   /** Sends a signal to a program and its group. One that has gone is no error. */

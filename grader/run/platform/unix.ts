@@ -24,7 +24,7 @@ export const unix: Platform = {
     ]);
     return rows.flatMap(readListener);
   },
-  fingerprint: undefined,
+  findSockets: undefined,
   isTaken: undefined,
   signal: signalGroup,
 };

@@ -10,7 +10,7 @@ export const windows: Platform = {
       .flatMap((found) => [...found])
       .map((port) => ({ host: undefined, port }));
   },
-  fingerprint: undefined,
+  findSockets: undefined,
   isTaken: undefined,
   signal: async (leader) => {
     const { execa } = await import('execa');

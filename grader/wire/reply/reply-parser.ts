@@ -27,6 +27,7 @@ export interface ParsedReply {
 }
 
 const LONGEST_HEAD = 64 * 1024;
+const LARGE = 32 * 1024 * 1024;
 
 /** Parses all of a reply at once. @param ended true when the connection has ended behind it */
 export function parseReply(bytes: Uint8Array, ended: boolean): ParsedReply {
@@ -56,6 +57,11 @@ export class ReplyParser {
   /** True once the reply has come whole, by its own declaration of its length. */
   get whole(): boolean {
     return this.#final?.state === 'whole';
+  }
+
+  /** All that was pushed so far. It must not be changed, and the next push may move it. */
+  get bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#size);
   }
 
   push(chunk: Uint8Array): void {
@@ -89,18 +95,20 @@ export class ReplyParser {
   #body(start: number): Buffer {
     if (this.#chunks) return this.#chunks.body;
     const end = this.#final?.state === 'whole' ? this.#final.end : this.#size;
-    return Buffer.from(this.#bytes.subarray(start, end));
+    return this.#bytes.subarray(start, end);
   }
 
   #append(chunk: Uint8Array): void {
     const needed = this.#size + chunk.byteLength;
-    if (needed > this.#bytes.byteLength) {
-      const larger = Buffer.alloc(Math.max(needed, 2 * this.#bytes.byteLength));
-      this.#bytes.copy(larger, 0, 0, this.#size);
-      this.#bytes = larger;
-    }
+    if (needed > this.#bytes.byteLength) this.#grow(Math.max(needed, 2 * this.#bytes.byteLength));
     this.#bytes.set(chunk, this.#size);
     this.#size = needed;
+  }
+
+  #grow(capacity: number): void {
+    const larger = Buffer.allocUnsafe(capacity);
+    this.#bytes.copy(larger, 0, 0, this.#size);
+    this.#bytes = larger;
   }
 
   /** Reads one line of the head. Gives false where its end has not come. */
@@ -183,6 +191,9 @@ export class ReplyParser {
     this.#phase = 'body';
     this.#framing = framing;
     this.#bodyStart = this.#at;
+    // Room for all of it at once, as far as it is likely to come.
+    const end = framing.kind === 'length' ? this.#at + framing.length : 0;
+    if (end > this.#bytes.byteLength && end < LARGE) this.#grow(end);
     if (framing.kind === 'chunked') this.#chunks = new ChunkReader(this.#at);
   }
 
