@@ -12,7 +12,7 @@ import { UsageError } from './model/errors.ts';
  * @param argv the arguments, without the interpreter and the program
  * @returns the exit code: 0 all required checks passed, 1 some failed, 2 usage, 3 the grader broke
  */
-export async function runCli(argv: readonly string[]): Promise<ExitCode | number> {
+export async function runCli(argv: readonly string[]): Promise<number> {
   const interrupted = new AbortController();
   const console = openConsole(interrupted.signal);
   const stopOn = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void => {
@@ -67,16 +67,16 @@ function explain(error: unknown, signal: AbortSignal, console: Console): number 
 
 function openConsole(signal: AbortSignal): Console {
   const { env, stdout, stderr } = process;
-  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
-  const forbidden = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
+  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
+  const forbidden = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     environment: env,
-    color: !forbidden && (forced || (stdout.isTTY && env['TERM'] !== 'dumb')),
+    color: !forbidden && (forced || (stdout.isTTY && env.TERM !== 'dumb')),
     width: Math.max(40, Math.min(stdout.columns || 80, 100)),
     signal,
-    underNpm: env['npm_lifecycle_event'] !== undefined,
+    underNpm: env.npm_lifecycle_event !== undefined,
   };
 }
 

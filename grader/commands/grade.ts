@@ -121,7 +121,7 @@ async function gradeSubmission(run: Run): Promise<Graded> {
     seed,
     now: () => new Date(),
     environment: console.environment,
-    temporary: console.environment['TMPDIR'] ?? tmpdir(),
+    temporary: console.environment.TMPDIR ?? tmpdir(),
     onStage,
     signal: console.signal,
   });

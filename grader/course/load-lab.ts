@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lab } from '../lab/check.ts';
+import { isLab, type Lab } from '../lab/check.ts';
 import { UsageError } from '../model/errors.ts';
 import { PROJECT } from './project.ts';
 
@@ -15,12 +15,14 @@ export async function loadLab(id: string): Promise<Lab> {
     throw new UsageError(`there is no lab "${id}"; this course has ${known.join(', ')}.`);
   }
   // A pattern that the bundler can follow, so that a new lab needs no change here.
-  const module: { default: Lab } = await import(`../../labs/${id}/lab.ts`);
-  return module.default;
+  const module: unknown = await import(`../../labs/${id}/lab.ts`);
+  const found = typeof module === 'object' && module && 'default' in module && module.default;
+  if (isLab(found)) return found;
+  throw new Error(`labs/${id}/lab.ts does not export a lab by default`);
 }
 
 /** The ids of all labs, in order. */
-export function listLabs(): string[] {
+function listLabs(): string[] {
   const labs = join(PROJECT, 'labs');
   return readdirSync(labs)
     .filter((name) => existsSync(join(labs, name, 'lab.ts')))

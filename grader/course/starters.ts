@@ -11,8 +11,10 @@ export const DIGESTS = 'starters.json';
 
 /** Reads a lab's digests. They lie beside the starters, which a student overwrites. */
 export function readStarterDigests(lab: string): StarterDigests {
-  const parsed: StarterDigests = JSON.parse(readFileSync(join(labFolder(lab), DIGESTS), 'utf8'));
-  return parsed;
+  const parsed: unknown = JSON.parse(readFileSync(join(labFolder(lab), DIGESTS), 'utf8'));
+  return Object.fromEntries(
+    Object.entries(parsed ?? {}).map(([stage, digest]) => [stage, String(digest)]),
+  );
 }
 
 /** The digest of a program's text; one that only an editor re-indented keeps its digest. */

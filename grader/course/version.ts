@@ -4,8 +4,7 @@ import { PROJECT } from './project.ts';
 
 /** The grader's version, as package.json names it. */
 export function readVersion(): string {
-  const { version }: { version: string } = JSON.parse(
-    readFileSync(join(PROJECT, 'package.json'), 'utf8'),
-  );
-  return version;
+  const parsed: unknown = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+  const known = typeof parsed === 'object' && parsed && 'version' in parsed;
+  return known ? String(parsed.version) : '0.0.0';
 }

@@ -144,7 +144,7 @@ function failed(check: Check, { diagnosis, share }: CheckFailure, recorder: Reco
 }
 
 /** A fault that is not the student's keeps its stack. */
-export function broken(error: unknown): Outcome {
+function broken(error: unknown): Outcome {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const cause =
     error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;

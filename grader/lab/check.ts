@@ -91,14 +91,21 @@ export interface Stage {
   readonly plant: (random: Random) => Readonly<Record<string, PlantedFile>>;
 }
 
-/** Defines a stage. @param checks in the order in which they are asked and shown */
-export function stage(
-  id: string,
-  title: string,
-  checks: readonly Check[],
-  options: Partial<Pick<Stage, 'given' | 'folder' | 'plant'>> = {},
-): Stage {
-  return { id, title, checks, given: false, folder: '.', plant: () => ({}), ...options };
+type StageParts = Pick<Stage, 'checks'> & Partial<Pick<Stage, 'given' | 'folder' | 'plant'>>;
+
+/**
+ * Defines a stage.
+ *
+ * @param parts its checks, in the order in which they are shown; or an object with these and more
+ */
+export function stage(id: string, title: string, parts: readonly Check[] | StageParts): Stage {
+  const {
+    checks,
+    given = false,
+    folder = '.',
+    plant = () => ({}),
+  } = 'checks' in parts ? parts : { checks: parts };
+  return { id, title, checks, given, folder, plant };
 }
 
 /** A lab: its stages in the order in which a student builds them. */
@@ -111,11 +118,11 @@ export interface Lab {
 }
 
 /** Defines a lab. @param id the name of its folder in `labs/` */
-export function lab(
-  id: string,
-  title: string,
-  stages: readonly Stage[],
-  assets: readonly string[] = [],
-): Lab {
-  return { id, title, stages, assets };
+export function lab(id: string, title: string, parts: Pick<Lab, 'stages' | 'assets'>): Lab {
+  return { id, title, ...parts };
+}
+
+/** Whether a value is a lab, as far as a module's export has to be looked at. */
+export function isLab(value: unknown): value is Lab {
+  return typeof value === 'object' && value !== null && 'stages' in value && 'assets' in value;
 }

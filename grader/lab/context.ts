@@ -1,4 +1,4 @@
-import type { CallOutcome, CallValue } from '../run/call/call.ts';
+import type { CallOutcome, CallValue } from '../run/call/outcome.ts';
 import type { Random } from './random.ts';
 import type { ServerUnderTest } from './server.ts';
 import type { WebFolder } from './web-folder.ts';

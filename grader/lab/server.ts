@@ -5,7 +5,7 @@ import type { Recorder } from '../wire/recorder.ts';
 import { browserRequest, type Request } from '../wire/request.ts';
 
 /** How long a server may take for one whole reply, in milliseconds. */
-export const REPLY_MS = 3000;
+const REPLY_MS = 3000;
 
 /** A connection that a check holds open. */
 export interface HeldConnection {

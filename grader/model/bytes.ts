@@ -35,7 +35,7 @@ export function readBytes(recorded: RecordedBytes): Buffer {
 }
 
 /** Shows bytes in ASCII: printable ones as they are, all others as the escapes of a C string. */
-export function printBytes(bytes: Uint8Array): string {
+function printBytes(bytes: Uint8Array): string {
   return Array.from(bytes, printByte).join('');
 }
 
@@ -65,5 +65,4 @@ export function printText(text: string): string {
 }
 
 const UNSAFE =
-  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
   /\r\n|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;

@@ -23,7 +23,7 @@ export interface LabResult {
 }
 
 /** What was graded: a folder, or a server that was already running. */
-export interface Submission {
+interface Submission {
   readonly id: string;
   readonly path: string;
 }

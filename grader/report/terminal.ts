@@ -95,12 +95,14 @@ function renderFailure(check: CheckResult, options: TerminalOptions, paint: Pain
   const gap = ' '.repeat(Math.max(2, options.width - heading.length - code.length));
   const summary = diagnosis.proven ? diagnosis.summary : `Possibly: ${diagnosis.summary}`;
   const body = [
-    wrap(summary, options.width, '  '),
+    wrap(summary, options.width, { first: '  ' }),
     indent(drawBytes(diagnosis)),
     indent(drawExpected(diagnosis)),
     indent(diagnosis.output?.split('\n') ?? []),
     diagnosis.source ? `  in ${place(diagnosis.source)}` : '',
-    diagnosis.note === undefined ? '' : wrap(diagnosis.note, options.width, '  note  ', '        '),
+    diagnosis.note === undefined
+      ? ''
+      : wrap(diagnosis.note, options.width, { first: '  note  ', rest: '        ' }),
     renderAdvice(check, outcome, options),
   ].filter((part) => part !== '');
   return `${paint.bold(heading)}${gap}${paint.red(code)}\n\n${body.join('\n\n')}\n`;
@@ -109,7 +111,7 @@ function renderFailure(check: CheckResult, options: TerminalOptions, paint: Pain
 function renderAdvice({ id }: CheckResult, outcome: Failed, options: TerminalOptions): string {
   const { spec, hints, reproduce } = outcome;
   const line = (name: string, text: string): string =>
-    wrap(text, options.width, `  ${name.padEnd(5)} `, '        ');
+    wrap(text, options.width, { first: `  ${name.padEnd(5)} `, rest: '        ' });
   const stage = id.split('/')[0] ?? id;
   return [
     ...(spec ? [line('why', `${spec.title} (${spec.name})`)] : []),

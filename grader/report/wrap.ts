@@ -2,10 +2,13 @@
  * Breaks text into lines.
  *
  * @param width columns
- * @param first stands before the first line
- * @param rest stands before each further line
+ * @param before stands before the first line, and before each further one
  */
-export function wrap(text: string, width: number, first: string, rest = first): string {
+export function wrap(
+  text: string,
+  width: number,
+  { first, rest = first }: { readonly first: string; readonly rest?: string },
+): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {

@@ -88,7 +88,7 @@ export async function resolveRuntime(
 
 function findCommand(name: string, environment: Environment): string | undefined {
   if (isAbsolute(name) || name.includes('/')) return isExecutable(name) ? name : undefined;
-  const folders = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter);
+  const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter);
   const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat', ''] : [''];
   return folders
     .filter((folder) => folder !== '')
@@ -110,7 +110,7 @@ async function seeThroughShim(
     env: environment,
     extendEnv: false,
   });
-  return stdout !== undefined && isExecutable(stdout) ? stdout : path;
+  return isExecutable(stdout) ? stdout : path;
 }
 
 function isScript(path: string): boolean {

@@ -3,13 +3,6 @@ import type { SourceLocation } from '../model/diagnosis.ts';
 import { printText } from '../model/bytes.ts';
 import type { EmittedFile } from './typescript.ts';
 
-/** Turns an offset, in UTF-16 units, into a line and a column that count from 1. */
-export function lineAndColumn(source: string, offset: number): { line: number; column: number } {
-  const before = source.slice(0, offset);
-  const line = before.split('\n').length;
-  return { line, column: offset - before.lastIndexOf('\n') };
-}
-
 /** What a program printed, with its own files named as its author knows them. */
 export interface LastWords {
   /** Safe to show. */

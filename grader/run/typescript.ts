@@ -3,7 +3,7 @@ import { createRequire, SourceMap } from 'node:module';
 import { dirname, join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SourceLocation } from '../model/diagnosis.ts';
-import { lineAndColumn } from './source-location.ts';
+import { lineAndColumn } from './line-and-column.ts';
 
 /** What became of a TypeScript program on its way to Node. */
 export type Prepared =
@@ -39,7 +39,7 @@ export async function prepareTypeScript(path: string): Promise<Prepared> {
   // The name of a plain .ts file, so that neither JSX nor a declaration is read into it.
   const { transformSync } = await import('oxc-transform');
   const output = transformSync('program.ts', source, { lang: 'ts', sourcemap: true });
-  const [error] = output.errors.filter(({ severity }) => severity === 'Error');
+  const [error] = output.errors;
   if (error) {
     const at = error.labels[0]?.start;
     return {

@@ -26,7 +26,8 @@ export async function getWithRealClient(
   try {
     const reply = await client.request({ method: 'GET', path, signal });
     status = reply.statusCode;
-    for await (const piece of reply.body) pieces.push(Buffer.from(piece));
+    const body: AsyncIterable<Uint8Array> = reply.body;
+    for await (const piece of body) pieces.push(Buffer.from(piece));
     return { state: 'read', status, body: Buffer.concat(pieces) };
   } catch (error) {
     const body = Buffer.concat(pieces);

@@ -8,7 +8,7 @@ export function expectAnswered(exchange: Exchange): void {
 }
 
 /** The failure of an exchange in which not one byte came back. */
-export function noAnswer(exchange: Exchange): CheckFailure {
+function noAnswer(exchange: Exchange): CheckFailure {
   const { name } = exchange.request;
   switch (exchange.ending) {
     case 'refused':

@@ -1,6 +1,6 @@
 import type { CheckFailure } from '../../model/errors.ts';
 import { printText } from '../../model/bytes.ts';
-import type { CallOutcome, CallValue } from '../../run/call/call.ts';
+import type { CallOutcome, CallValue } from '../../run/call/outcome.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { parseReply } from '../../wire/reply/reply-parser.ts';
 import { failure } from './failure.ts';

@@ -127,7 +127,7 @@ export function expectHeader(
 }
 
 /** The media type of a Content-Type value: what stands before the parameters, in lower case. */
-export function mediaType(value: string): string {
+function mediaType(value: string): string {
   return (value.split(';')[0] ?? '').trim().toLowerCase();
 }
 

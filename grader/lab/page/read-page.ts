@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 
 /** A link of a page. */
-export interface Link {
+interface Link {
   /** As it stands in the page, entities decoded. */
   readonly href: string;
   /** Where a browser goes, without query and fragment. */

@@ -2,31 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Child } from '../child.ts';
 import type { Platform } from '../platform/platform.ts';
-
-/** What is handed to a student's function, or comes back from it. */
-export type CallValue =
-  | { readonly type: 'text'; readonly value: string }
-  /** In base64. */
-  | { readonly type: 'bytes'; readonly value: string }
-  /** Anything else, as text for people. */
-  | { readonly type: 'other'; readonly value: string };
-
-/** How one call of a student's function ended. */
-export type CallOutcome =
-  | { readonly kind: 'returned'; readonly value: CallValue }
-  | Thrown<'threw'>
-  /** The program could not be imported. */
-  | Thrown<'import-threw'>
-  | { readonly kind: 'missing'; readonly exports: readonly string[] }
-  | { readonly kind: 'died'; readonly how: string; readonly stderr: string }
-  | { readonly kind: 'never-returned' };
-
-interface Thrown<Kind> {
-  readonly kind: Kind;
-  readonly error: string;
-  readonly message: string;
-  readonly stack: string;
-}
+import { parseAnswers } from './parse-answers.ts';
+import type { CallOutcome, CallValue } from './outcome.ts';
 
 export interface CallRequest {
   /** The program's file, in the throwaway copy. */
@@ -60,7 +37,7 @@ export async function callFunction(request: CallRequest): Promise<readonly CallO
   try {
     const inTime = await endsWithin(child, request.withinMs);
     return (
-      readAnswers(child.stdout.text(), word) ?? [inTime ? died(child) : { kind: 'never-returned' }]
+      parseAnswers(child.stdout.text(), word) ?? [inTime ? died(child) : { kind: 'never-returned' }]
     );
   } finally {
     await child.stop();
@@ -75,13 +52,6 @@ async function endsWithin(child: Child, withinMs: number): Promise<boolean> {
   const inTime = await Promise.race([child.exited.then(() => true), timeUp]);
   clearTimeout(timer);
   return inTime;
-}
-
-function readAnswers(stdout: string, word: string): CallOutcome[] | undefined {
-  const line = stdout.split('\n').find((text) => text.startsWith(word));
-  if (line === undefined) return undefined;
-  // Written by our own caller; a program that forges it lies about its own functions alone.
-  return JSON.parse(line.slice(word.length)) as CallOutcome[];
 }
 
 function died(child: Child): CallOutcome {

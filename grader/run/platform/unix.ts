@@ -41,7 +41,7 @@ function readListener(row: string): Listener[] {
 async function run(command: string, args: readonly string[]): Promise<string[]> {
   const { execa } = await import('execa');
   const { stdout } = await execa(command, args, { reject: false, timeout: 5000 });
-  return (stdout ?? '').split('\n').filter((line) => line !== '');
+  return stdout.split('\n').filter((line) => line !== '');
 }
 
 /** Signals the process group that a program leads. */

@@ -10,7 +10,6 @@ export interface HeaderLine {
 }
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+/;
-// eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 /**
@@ -26,15 +25,28 @@ export function parseHeaderLine(line: string, offset: number): HeaderLine | Repl
   if (name === '' || !colon) return findFault(line, name, offset);
   const control = CONTROL.exec(line);
   if (control !== null) {
-    const bad = offset + control.index;
-    return fault(bad, 1, `The value of ${name} holds a control character.`, 'a control character');
+    return fault({
+      offset: offset + control.index,
+      length: 1,
+      summary: `The value of ${name} holds a control character.`,
+      caption: 'a control character',
+    });
   }
-  const raw = line.slice(name.length + 1);
-  const lead = raw.length - raw.trimStart().length;
-  return { name, value: raw.trim(), offset, valueOffset: offset + name.length + 1 + lead };
+  const start = skip(line, name.length + 1, 1);
+  const end = Math.max(start, skip(line, line.length - 1, -1) + 1);
+  return { name, value: line.slice(start, end), offset, valueOffset: offset + start };
+}
+
+/** The first place from `at` on, in steps of 1 or -1, that holds neither a space nor a tab. */
+function skip(line: string, at: number, step: 1 | -1): number {
+  let place = at;
+  while (line[place] === ' ' || line[place] === '\t') place += step;
+  return place;
 }
 
 function findFault(line: string, name: string, offset: number): ReplyFault {
+  const rest = line.slice(name.length);
+  const at = offset + name.length;
   if (line.startsWith('<')) {
     return {
       code: 'no-blank-line',
@@ -45,32 +57,25 @@ function findFault(line: string, name: string, offset: number): ReplyFault {
     };
   }
   if (/^[ \t]/.test(line)) {
-    return fault(offset, 1, 'A header line begins with white space.', 'a name was expected here');
+    const summary = 'A header line begins with white space.';
+    return fault({ offset, length: 1, summary, caption: 'a name was expected here' });
   }
-  if (/^[ \t]+:/.test(line.slice(name.length)) && name !== '') {
-    return fault(
-      offset + name.length,
-      line.slice(name.length).indexOf(':'),
-      `White space stands between the name ${name} and its colon.`,
-      'the colon must follow the name at once',
-    );
+  if (name !== '' && /^[ \t]+:/.test(rest)) {
+    const summary = `White space stands between the name ${name} and its colon.`;
+    const caption = 'the colon must follow the name at once';
+    return fault({ offset: at, length: rest.indexOf(':'), summary, caption });
   }
   if (!line.includes(':')) {
-    return fault(offset, Math.max(1, line.length), 'A header line has no colon.', 'no colon');
+    const length = Math.max(1, line.length);
+    return fault({ offset, length, summary: 'A header line has no colon.', caption: 'no colon' });
   }
-  const character = line.charAt(name.length);
-  const summary =
-    character === ' '
-      ? 'A space stands within the name of a header.'
-      : 'A header line does not begin with a valid name.';
-  return fault(
-    offset + name.length,
-    1,
-    summary,
-    'letters, digits and - were expected, then a colon',
-  );
+  const summary = rest.startsWith(' ')
+    ? 'A space stands within the name of a header.'
+    : 'A header line does not begin with a valid name.';
+  const caption = 'letters, digits and - were expected, then a colon';
+  return fault({ offset: at, length: 1, summary, caption });
 }
 
-function fault(offset: number, length: number, summary: string, caption: string): ReplyFault {
-  return { code: 'bad-header-line', offset, length, summary, caption };
+function fault(facts: Omit<ReplyFault, 'code'>): ReplyFault {
+  return { code: 'bad-header-line', ...facts };
 }

@@ -184,9 +184,8 @@ const ownTextFile = check('own-text-file', "serves a text file of the student's 
   },
 });
 
-export default stage(
-  'athome',
-  'the finished server',
-  [listensWhereTold, htmlListing, linksWork, timePage, ownTextFile],
-  { folder: 'athome', plant: plantFiles },
-);
+export default stage('athome', 'the finished server', {
+  folder: 'athome',
+  plant: plantFiles,
+  checks: [listensWhereTold, htmlListing, linksWork, timePage, ownTextFile],
+});

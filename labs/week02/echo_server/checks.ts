@@ -57,9 +57,7 @@ const nextClient = check('next-client', 'serves the next client after one that s
   },
 });
 
-export default stage(
-  'echo_server',
-  'sends back exactly what arrives',
-  [listensWhereTold, line, browserRequest, nextClient],
-  { given: true },
-);
+export default stage('echo_server', 'sends back exactly what arrives', {
+  given: true,
+  checks: [listensWhereTold, line, browserRequest, nextClient],
+});

@@ -164,10 +164,9 @@ const notFound = check('not-found', 'answers 404 where there is nothing', {
   },
 });
 
-export default stage(
-  'http_serve4',
-  'lists directories',
-  [
+export default stage('http_serve4', 'lists directories', {
+  plant: plantFiles,
+  checks: [
     listensWhereTold,
     listsRoot,
     listsSubdirectory,
@@ -177,5 +176,4 @@ export default stage(
     resolveUri,
     notFound,
   ],
-  { plant: plantFiles },
-);
+});

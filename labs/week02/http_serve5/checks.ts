@@ -213,10 +213,9 @@ const manyClients = check('many-clients', 'answers eight at once while another s
   },
 });
 
-export default stage(
-  'http_serve5',
-  'serves files, each with its type',
-  [
+export default stage('http_serve5', 'serves files, each with its type', {
+  plant: plantFilesAndALargeOne,
+  checks: [
     listensWhereTold,
     html,
     plainText,
@@ -229,5 +228,4 @@ export default stage(
     largeFile,
     manyClients,
   ],
-  { plant: plantFilesAndALargeOne },
-);
+});
