@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
+import { describeExit } from '../run/child.ts';
 import type { LastWords } from '../run/source-location.ts';
 import type { Start } from '../run/start.ts';
 
@@ -33,7 +34,6 @@ export function diagnoseStart(
     };
   }
   const { exit } = start;
-  const how = exit.kind === 'code' ? `with exit code ${String(exit.code)}` : `by ${exit.signal}`;
   const syntax = /^\s*(?:\w*SyntaxError|IndentationError|TabError)\b/m.test(words.text);
   const portTaken = /EADDRINUSE|address already in use|Errno (?:98|48)\b|WinError 10048/i.test(
     words.text,
@@ -50,7 +50,7 @@ export function diagnoseStart(
       proven: true,
       summary: syntax
         ? 'Your program has a syntax error, so no server started.'
-        : `Your program ended ${how} before it listened.`,
+        : `Your program ended ${describeExit(exit)} before it listened.`,
       ...evidence,
       ...note,
     },

@@ -6,6 +6,8 @@ import { CheckFailure, UsageError } from '../model/errors.ts';
 import type { CheckResult, Outcome } from '../model/result.ts';
 import { Recorder } from '../wire/recorder.ts';
 import { reproduce } from './reproduce.ts';
+import { START_HINTS } from './start-hints.ts';
+import { describeExit } from '../run/child.ts';
 import type { Death, Target } from './target.ts';
 import type { Rest } from './turns.ts';
 
@@ -113,10 +115,15 @@ const SEVERED: ReadonlySet<DiagnosisCode> = new Set([
 function crashed(death: Death, recorder: Recorder, seen: Diagnosis): Diagnosis {
   const request = recorder.lastSent();
   const what = request ? `"${firstLine(request)}"` : 'a client that connected';
+  const ended = `Your program ended ${describeExit(death.exit)}`;
+  const summary =
+    death.exit.kind === 'code' && death.exit.code === 0
+      ? `${ended} instead of waiting for the next client. The last thing it was sent is ${what}.`
+      : `${ended} while it answered ${what}.`;
   return {
     code: 'crashed',
     proven: true,
-    summary: `Your program ended ${death.how} while it answered ${what}.`,
+    summary,
     ...(request && { received: { label: 'the request that did it', bytes: recordBytes(request) } }),
     ...death.diagnosis,
     note: `It was started again for the checks that follow. The client saw this: ${seen.summary}`,
@@ -135,7 +142,7 @@ function failed(check: Check, { diagnosis, share }: CheckFailure, recorder: Reco
     outcome: {
       status: 'failed',
       diagnosis,
-      hints: check.hints,
+      hints: START_HINTS.get(diagnosis.code) ?? check.hints,
       ...(check.spec && { spec: check.spec }),
       transcript: recorder.transcript(),
       ...(command !== undefined && { reproduce: command }),

@@ -1,5 +1,6 @@
 import type { Check } from '../lab/check.ts';
 import { fullId, type CheckNeed } from '../model/check.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckResult, Outcome, StageResult } from '../model/result.ts';
 import { sumChecks } from '../model/score.ts';
 import { gradeCheck } from './grade-check.ts';
@@ -19,8 +20,10 @@ export async function gradeStage(
 ): Promise<StageResult> {
   const beganAt = performance.now();
   const results = new Map<Check, CheckResult>();
+  const probed = checks.some((check) => !usesFunctions(check));
+  const stillborn = probed ? await target.start() : undefined;
   const askOne = async (check: Check, rest: Rest): Promise<void> => {
-    const outcome = findObstacle(check, target, results);
+    const outcome = findObstacle(check, target, results) ?? findDeadStart(check, checks, stillborn);
     results.set(
       check,
       outcome ? unasked(check, stage, outcome) : await gradeCheck(check, { stage, target, rest }),
@@ -81,26 +84,24 @@ function findObstacle(
     const state = before === 'not-judged' ? 'not-judged' : 'skipped';
     return { status: state, because: `it builds on ${check.after.id}, which did not pass` };
   }
-  return findDeadStart(check, results);
+  return undefined;
 }
 
-/** A program that never started is told once; asking on would only tell the same again. */
+/**
+ * A program that does not start is told once, by the first check of its server; asking on would only
+ * tell the same again. Its functions may be right all the same, unless it cannot even be read.
+ */
 function findDeadStart(
   check: Check,
-  results: ReadonlyMap<Check, CheckResult>,
+  checks: readonly Check[],
+  stillborn: Diagnosis | undefined,
 ): Outcome | undefined {
-  if (usesFunctions(check)) return undefined;
-  const dead = [...results.values()].find(
-    ({ outcome }) => outcome.status === 'failed' && NEVER_STARTED.has(outcome.diagnosis.code),
-  );
-  return dead && { status: 'skipped', because: 'your server did not start' };
+  if (!stillborn) return undefined;
+  const spared = usesFunctions(check)
+    ? stillborn.code !== 'syntax-error'
+    : check === checks.find((each) => !usesFunctions(each));
+  return spared ? undefined : { status: 'skipped', because: 'your server did not start' };
 }
-
-const NEVER_STARTED: ReadonlySet<string> = new Set([
-  'syntax-error',
-  'exited-early',
-  'never-listened',
-]);
 
 const LACKING: Readonly<Record<CheckNeed, string>> = {
   'own-process': 'a server that already runs listens where it likes',

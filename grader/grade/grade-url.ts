@@ -58,6 +58,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
       now,
     },
     offers: new Set(),
+    start: () => Promise.resolve(undefined),
     reach: () =>
       Promise.resolve({
         state: 'alive',

@@ -57,6 +57,8 @@ export class ProgramTarget implements Target {
   #prepared: Promise<ReadyProgram | Diagnosis> | undefined;
   #running: RunningServer | undefined;
   #asked = false;
+  /** Why the program cannot be started, once that is known. */
+  #stillborn: Diagnosis | undefined;
   #started = 0;
   /** Set when the program could not start because its port was taken. */
   portWasTaken = false;
@@ -86,23 +88,35 @@ export class ProgramTarget implements Target {
     };
   }
 
+  async start(): Promise<Diagnosis | undefined> {
+    if (this.#running && !this.#running.child.exit) return undefined;
+    // A program that did not start will not start the next time either.
+    this.#stillborn ??= await this.#startAgain();
+    return this.#stillborn;
+  }
+
   async reach(): Promise<Reached> {
-    if (this.#running && !this.#running.child.exit) return this.#alive(this.#running);
+    const diagnosis = await this.start();
+    if (diagnosis) return { state: 'dead', diagnosis };
+    return this.#running ? this.#alive(this.#running) : this.reach();
+  }
+
+  async #startAgain(): Promise<Diagnosis | undefined> {
     const prepared = await this.#prepare();
-    if ('code' in prepared) return { state: 'dead', diagnosis: prepared };
+    if ('code' in prepared) return prepared;
     await this.#running?.child.stop();
     this.#running = undefined;
-    const start = await this.#session.whenFree(() => this.#start(prepared));
+    const start = await this.#session.whenFree(() => this.#launch(prepared));
     if (start.state === 'listening') {
       this.#running = start.server;
       this.#asked = false;
-      return this.#alive(start.server);
+      return undefined;
     }
     await start.child.stop();
     const words = readLastWords(start.child.stderr.text(), this.#copy, prepared.emitted);
     const { diagnosis, portTaken } = diagnoseStart(start, words);
     this.portWasTaken ||= portTaken;
-    return { state: 'dead', diagnosis };
+    return diagnosis;
   }
 
   async findDeath(patienceMs: number): Promise<Death | undefined> {
@@ -114,16 +128,13 @@ export class ProgramTarget implements Target {
     const prepared = await this.#prepare();
     const emitted = 'code' in prepared ? undefined : prepared.emitted;
     const { text, source } = readLastWords(child.stderr.text(), this.#copy, emitted);
-    const how = exit.kind === 'code' ? `with exit code ${String(exit.code)}` : `by ${exit.signal}`;
-    return { how, diagnosis: { ...(text !== '' && { output: text }), ...(source && { source }) } };
+    return { exit, diagnosis: { ...(text !== '' && { output: text }), ...(source && { source }) } };
   }
 
   call(recorder: Recorder): ReturnType<Target['call']> {
     return async (name, calls) => {
       const prepared = await this.#prepare();
-      if ('code' in prepared)
-        return [{ kind: 'died', how: 'before it ran', stderr: prepared.summary }];
-      if (prepared.language === 'other') {
+      if ('code' in prepared || prepared.language === 'other') {
         return [{ kind: 'missing', exports: [] }];
       }
       const outcomes = await this.#session.whenFree(() =>
@@ -167,7 +178,7 @@ export class ProgramTarget implements Target {
     return source ? { source: { ...source, file: this.#program.file } } : {};
   }
 
-  #start(prepared: ReadyProgram): Promise<Start> {
+  #launch(prepared: ReadyProgram): Promise<Start> {
     return startServer({
       pickPort: this.#session.pickPort,
       platform: this.#session.platform,

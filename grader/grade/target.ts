@@ -1,6 +1,7 @@
 import type { CheckNeed } from '../model/check.ts';
-import type { Failed } from '../model/result.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckContext } from '../lab/context.ts';
+import type { Exit } from '../run/child.ts';
 import type { ServerUnderTest } from '../lab/server.ts';
 import type { Recorder } from '../wire/recorder.ts';
 
@@ -10,6 +11,8 @@ export interface Target {
   readonly common: Omit<CheckContext, 'server' | 'remark' | 'call' | 'rest'>;
   /** What checks can use here; one that needs more is not judged. */
   readonly offers: ReadonlySet<CheckNeed>;
+  /** Starts the program, and says why that came to nothing; undefined where it listens. */
+  readonly start: () => Promise<Diagnosis | undefined>;
   /** Gives a server that lives, or the failure that says why there is none. */
   readonly reach: () => Promise<Reached>;
   /** How its process ended, once nothing more can be expected of it; undefined while it lives. */
@@ -30,11 +33,10 @@ export type Reached =
       /** Whether checks are still asked of this process, and not of one that took its place. */
       readonly isCurrent: () => boolean;
     }
-  | { readonly state: 'dead'; readonly diagnosis: Failed['diagnosis'] };
+  | { readonly state: 'dead'; readonly diagnosis: Diagnosis };
 
 /** The end of a student's process. */
 export interface Death {
-  /** For example `with exit code 1`. */
-  readonly how: string;
-  readonly diagnosis: Pick<Failed['diagnosis'], 'output' | 'source'>;
+  readonly exit: Exit;
+  readonly diagnosis: Pick<Diagnosis, 'output' | 'source'>;
 }

@@ -92,7 +92,8 @@ function renderFailure(check: CheckResult, options: TerminalOptions, paint: Pain
   const { diagnosis } = outcome;
   const code = `[${diagnosis.code}]`;
   const heading = `${id}: ${title}${bonus ? ' (bonus)' : ''}`;
-  const gap = ' '.repeat(Math.max(2, options.width - heading.length - code.length));
+  const room = options.width - heading.length - code.length;
+  const gap = room < 2 ? '\n  ' : ' '.repeat(room);
   const summary = diagnosis.proven ? diagnosis.summary : `Possibly: ${diagnosis.summary}`;
   const body = [
     wrap(summary, options.width, { first: '  ' }),

@@ -17,6 +17,11 @@ export type Exit =
   | { readonly kind: 'code'; readonly code: number }
   | { readonly kind: 'signal'; readonly signal: string };
 
+/** How a program ended, in words: `with exit code 1`, `by SIGSEGV`. */
+export function describeExit(exit: Exit): string {
+  return exit.kind === 'code' ? `with exit code ${String(exit.code)}` : `by ${exit.signal}`;
+}
+
 /** How long a program has to end by itself after each of SIGINT and SIGTERM. */
 const GRACE_MS = 250;
 /** How long its last words may take to arrive once it has ended. */

@@ -65,6 +65,7 @@ function watchSockets(
   let readAt = 0;
   let familyAt = performance.now() + FAMILY_MS;
   let others: readonly number[] = [];
+  let found: readonly Listener[] = [];
   return async () => {
     const now = performance.now();
     if (now > familyAt) {
@@ -73,10 +74,12 @@ function watchSockets(
     }
     const family = [...new Set([child.pid, ...others])];
     const sockets = family.flatMap((pid) => platform.findSockets?.(pid) ?? []).join(' ');
-    if (sockets === '' || (sockets === seen && now < readAt + RECHECK_MS)) return [];
+    if (sockets === '') return [];
+    if (sockets === seen && now < readAt + RECHECK_MS) return found;
     seen = sockets;
     readAt = now;
-    return platform.findListeners(family);
+    found = await platform.findListeners(family);
+    return found;
   };
 }
 

@@ -3,6 +3,9 @@ import type { SourceLocation } from '../model/diagnosis.ts';
 import { printText } from '../model/bytes.ts';
 import type { EmittedFile } from './typescript.ts';
 
+/** A place that was printed; exact where its column was, too. */
+type Place = SourceLocation & { readonly exact: boolean };
+
 /** What a program printed, with its own files named as its author knows them. */
 export interface LastWords {
   /** Safe to show. */
@@ -18,11 +21,12 @@ export interface LastWords {
  * @param folder the throwaway copy's top folder
  */
 export function readLastWords(text: string, folder: string, emitted?: EmittedFile): LastWords {
-  const places: SourceLocation[] = [];
-  const shown = text.replace(placePattern(folder), (...match: (string | undefined)[]) => {
+  const places: Place[] = [];
+  const own = emitted ? text.replace(emittedExcerpt(emitted), '') : text;
+  const shown = own.replace(placePattern(folder), (...match: (string | undefined)[]) => {
     const [, path = '', line, column, pythonLine] = match;
     const place = findPlace(path, { line: line ?? pythonLine, column }, { folder, emitted });
-    if (place.line > 0) places.push(place);
+    if (place.line > 0) places.push({ ...place, exact: column !== undefined });
     const suffix = [place.line, column === undefined ? 0 : place.column].filter((n) => n > 0);
     return pythonLine === undefined
       ? [place.file, ...suffix].join(':')
@@ -32,10 +36,18 @@ export function readLastWords(text: string, folder: string, emitted?: EmittedFil
   return { text: printText(lastLines(shown)), ...(source && { source }) };
 }
 
+/** The line of emitted code that Node shows above a stack: its author never wrote it. */
+function emittedExcerpt({ emittedPath }: EmittedFile): RegExp {
+  return new RegExp(`^(?:file:///?)?${escape(emittedPath)}:\\d+\\n.*\\n\\s*\\^+\\s*\\n`, 'm');
+}
+
+function escape(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 function placePattern(folder: string): RegExp {
-  const literal = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(
-    `(?:file:///?)?${literal}[\\\\/]([^\\s:'"()]+)(?::(\\d+)(?::(\\d+))?|", line (\\d+))?`,
+    `(?:file:///?)?${escape(folder)}[\\\\/]([^\\s:'"()]+)(?::(\\d+)(?::(\\d+))?|", line (\\d+))?`,
     'g',
   );
 }
@@ -55,8 +67,10 @@ function findPlace(
 }
 
 /** A Python traceback names the innermost call last; Node's stacks name it first. */
-function innermost(places: readonly SourceLocation[], lastIsInnermost: boolean) {
-  return lastIsInnermost ? places.at(-1) : (places.find(({ column }) => column > 1) ?? places[0]);
+function innermost(places: readonly Place[], lastIsInnermost: boolean): SourceLocation | undefined {
+  const exact = places.find((place) => place.exact);
+  const place = lastIsInnermost ? places.at(-1) : (exact ?? places[0]);
+  return place && { file: place.file, line: place.line, column: place.column };
 }
 
 const SHOWN_LINES = 12;

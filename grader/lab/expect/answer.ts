@@ -14,7 +14,7 @@ function noAnswer(exchange: Exchange): CheckFailure {
     case 'refused':
       return failure(
         'refused',
-        `Your server refused the connection for ${name}. It runs, but it no longer listens.`,
+        `The connection for ${name} was refused: nothing listens any more.`,
         { exchange },
       );
     case 'reset':

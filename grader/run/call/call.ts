@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Child } from '../child.ts';
+import { Child, describeExit } from '../child.ts';
 import type { Platform } from '../platform/platform.ts';
 import { parseAnswers } from './parse-answers.ts';
 import type { CallOutcome, CallValue } from './outcome.ts';
@@ -56,7 +56,6 @@ async function endsWithin(child: Child, withinMs: number): Promise<boolean> {
 
 function died(child: Child): CallOutcome {
   const { exit } = child;
-  const how =
-    exit?.kind === 'signal' ? `by ${exit.signal}` : `with exit code ${String(exit?.code ?? 0)}`;
+  const how = exit ? describeExit(exit) : 'early';
   return { kind: 'died', how, stderr: child.stderr.text() };
 }
