@@ -51,7 +51,7 @@ function explain(error: unknown, signal: AbortSignal, console: Console): number 
   }
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    console.err(`wiregrade: ${error.message.replace(/^error: /, '')}\n`);
+    console.err(`wiregrade: ${describeMisuse(error)}\n`);
     return 2;
   }
   if (error instanceof UsageError) {
@@ -63,6 +63,17 @@ function explain(error: unknown, signal: AbortSignal, console: Console): number 
     `wiregrade: the grader broke; this is not your bug. Please report these lines.\n${stack}\n`,
   );
   return 3;
+}
+
+/** Commander's own words, and where to find the right ones. */
+function describeMisuse({ code, message }: CommanderError): string {
+  const help =
+    'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
+  if (code === 'commander.help') return `name a command: grade, next or release; ${help}`;
+  return `${message
+    .replace(/^error: /, '')
+    .replace(/\s+/g, ' ')
+    .replace(/\.$/, '')}; ${help}`;
 }
 
 function openConsole(signal: AbortSignal): Console {

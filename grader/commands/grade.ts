@@ -20,7 +20,7 @@ import { UsageError } from '../model/errors.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
 import { sumPoints, verdictOf } from '../model/score.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
-import { readRuntimes } from '../run/runtimes.ts';
+import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
 import { openReports } from './reports.ts';
 
@@ -52,11 +52,13 @@ export async function gradeCommand(
   const seed = readCount('--seed', options.seed, randomInt(2 ** 31));
   const lab = await loadLab(labId);
   const planned = planGrading(lab, stages, options.only);
-  reports.begin(
-    { lab: lab.id, title: lab.title },
-    planned.map(({ stage }) => stage.id),
-  );
-  const run = { lab, planned, options, console, seed, onStage: reports.onStage };
+  const begin = (): void => {
+    reports.begin(
+      { lab: lab.id, title: lab.title },
+      planned.map(({ stage }) => stage.id),
+    );
+  };
+  const run = { lab, planned, options, console, seed, begin, onStage: reports.onStage };
   const graded = await (options.url === undefined
     ? gradeSubmission(run)
     : gradeRunning(run, options.url));
@@ -89,6 +91,8 @@ interface Run {
   readonly options: GradeOptions;
   readonly console: Console;
   readonly seed: number;
+  /** Called once all of the input has been found good. */
+  readonly begin: () => void;
   readonly onStage: (stage: StageResult) => void;
 }
 
@@ -111,6 +115,10 @@ async function gradeSubmission(run: Run): Promise<Graded> {
   const jobs = readCount('--jobs', options.jobs, availableParallelism());
   const ports = options.ports === undefined ? DEFAULT_PORTS : readPortRange(options.ports);
   refuseForeignFolder(path, { lab, submission, runtimes });
+  for (const runtime of runtimes.slice(0, options.runtime.length)) {
+    await resolveRuntime(runtime, console.environment);
+  }
+  run.begin();
   const stages = await gradeFolder({
     lab,
     planned,
@@ -129,7 +137,7 @@ async function gradeSubmission(run: Run): Promise<Graded> {
 }
 
 async function gradeRunning(
-  { lab, planned, options, seed, onStage }: Run,
+  { lab, planned, options, seed, begin, onStage }: Run,
   url: string,
 ): Promise<Graded> {
   if (options.from !== undefined || options.solutions === true) {
@@ -150,6 +158,7 @@ async function gradeRunning(
     );
   }
   const address = await reachUrl(url);
+  begin();
   const givenFiles = listGivenFiles(lab);
   const now = (): Date => new Date();
   const stages = await gradeUrl(planned, {
@@ -194,7 +203,12 @@ function refuseForeignFolder(
 
 function readCount(option: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
+  const least = option === '--seed' ? 0 : 1;
   const count = Number(text);
-  if (/^\d{1,10}$/.test(text) && (count > 0 || option === '--seed')) return count;
-  throw new UsageError(`${option} ${text} is not a whole number; write for example ${option} 2.`);
+  if (/^\d+$/.test(text) && count >= least && count <= LARGEST_COUNT) return count;
+  throw new UsageError(
+    `${option} ${text} is not a whole number from ${String(least)} to ${String(LARGEST_COUNT)}; write for example ${option} 2.`,
+  );
 }
+
+const LARGEST_COUNT = 2 ** 31 - 1;

@@ -1,11 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
 import { renderJson } from '../report/json.ts';
 import { renderRest, renderStage, renderTitle, type TerminalOptions } from '../report/terminal.ts';
 import type { Console } from './console.ts';
-import { writeWhole } from './write-whole.ts';
+import { refuseUnwritable, writeWhole } from './write-whole.ts';
 
 /** Where the results go, as they come. */
 export interface Reports {
@@ -62,10 +60,12 @@ export function openReports(
   return {
     ...table,
     end: (result) => {
-      for (const { name, render, file } of formats) {
+      // What goes to stdout first: a file that cannot be written must not keep it back.
+      for (const { name, render } of formats.filter(({ file }) => file === undefined)) {
+        console.out(name === 'terminal' ? renderRest(result, options) : render(result, options));
+      }
+      for (const { render, file } of formats) {
         if (file !== undefined) writeWhole(file, render(result, { ...options, color: false }));
-        else
-          console.out(name === 'terminal' ? renderRest(result, options) : render(result, options));
       }
     },
   };
@@ -107,22 +107,4 @@ function readFormat(text: string): Format {
   if (file === '') throw new UsageError(`--format ${text} names no file; write ${name}=FILE.`);
   if (file !== undefined) refuseUnwritable(file);
   return { name, render, file };
-}
-
-/** Found out before grading: a result that cannot be kept is not worth the wait. */
-function refuseUnwritable(file: string): void {
-  const folder = dirname(file);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`cannot write ${file}: there is no folder ${folder}; make it first.`);
-  }
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`cannot write ${file}: it is a folder; name a file.`);
-  }
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${folder} is not writable; name another place.`, {
-      cause: error,
-    });
-  }
 }

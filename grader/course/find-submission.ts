@@ -21,6 +21,8 @@ const WITHIN_REPOSITORY = ['labs', 'assignments'];
  */
 export function findSubmission(from: string, lab: string): SubmissionFolder {
   const given = resolve(from);
+  if (from === '')
+    throw new UsageError('--from "" names no folder; name the folder of a submission.');
   if (namesIn(given, from).length === 0) {
     throw new UsageError(`${from} is empty; name a folder with programs of ${lab}.`);
   }

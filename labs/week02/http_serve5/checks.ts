@@ -205,10 +205,12 @@ const manyClients = check('many-clients', 'answers eight at once while another s
     'One client must not keep all others waiting: serve each connection on its own.',
     'In Node never block in a handler. In Python start a thread for each connection.',
   ],
-  run: async ({ server }) => {
+  run: async (context) => {
+    const { server } = context;
+    const [path = ''] = givenFiles(context, ['.txt']);
     const silent = await server.connect();
-    if (!silent.open) expectReply(await server.get('/'));
-    const eight = Array.from({ length: 8 }, () => server.get('/'));
+    if (!silent.open) expectReply(await server.get(`/${path}`));
+    const eight = Array.from({ length: 8 }, () => server.get(`/${path}`));
     for (const exchange of await Promise.all(eight)) expectReply(exchange, { status: 200 });
   },
 });
