@@ -20,6 +20,8 @@ const bundle = await findBundle();
 module.enableCompileCache?.(join(dirname(bundle), 'compiled'));
 const { runCli } = await import(pathToFileURL(join(bundle, 'cli.js')).href);
 process.exitCode = await runCli(process.argv.slice(2));
+// Stopped by a signal: nothing that is still waited for matters any more.
+if (process.exitCode > 128) process.exit();
 
 function listSources(folder, pattern) {
   return readdirSync(join(project, folder), { recursive: true })

@@ -11,6 +11,7 @@ import { readStarterDigests } from '../course/starters.ts';
 import type { Lab } from '../lab/check.ts';
 import type { StageResult } from '../model/result.ts';
 import type { Environment } from '../run/environment.ts';
+import { Children } from '../run/children.ts';
 import { startGuardian } from '../run/guardian.ts';
 import { choosePlatform } from '../run/platform/choose.ts';
 import { portPicker, type PortRange } from '../run/ports.ts';
@@ -63,7 +64,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
         environment,
         workspace,
         mark,
-        platform: choosePlatform(process.platform),
+        children: new Children(choosePlatform(process.platform)),
         pickPort: portPicker(options.ports, randomInt(2 ** 31)),
         whenFree: pLimit(jobs),
         files: filesFor(lab, submission),

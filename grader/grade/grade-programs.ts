@@ -12,6 +12,7 @@ export interface GradeProgramsOptions {
   readonly stagesAtOnce: <Result>(act: () => Promise<Result>) => Promise<Result>;
   /** Told of each stage as it ends. */
   readonly onStage: (result: StageResult) => void;
+  /** Ends the grading at once; nothing that it started is left. */
   readonly signal: AbortSignal;
 }
 
@@ -33,35 +34,47 @@ export async function gradePrograms(
         keep(emptyStage(planned, found.state, 'file' in found ? found.file : undefined));
         return;
       }
-      const { result, portWasTaken } = await gradeProgram(planned, found.program, options);
+      const { result, portWasTaken } = await gradeProgram(planned, found.program, options.session);
       // Programs that choose the same port by themselves are graded one after the other.
       if (portWasTaken)
         again.push(async () => {
-          keep((await gradeProgram(planned, found.program, options)).result);
+          keep((await gradeProgram(planned, found.program, options.session)).result);
         });
       else keep(result);
     }),
   );
-  await Promise.all(runs);
-  for (const run of again) await run();
+  const all = Promise.all(runs).then(async () => {
+    for (const run of again) await run();
+  });
+  const { signal, session } = options;
+  try {
+    await Promise.race([all, abortion(signal)]);
+  } finally {
+    await session.children.halt();
+  }
   return options.planned.flatMap(({ stage }) => results.get(stage.id) ?? []);
 }
 
 async function gradeProgram(
   planned: PlannedStage,
   program: Program,
-  { session, signal }: GradeProgramsOptions,
+  session: Session,
 ): Promise<{ result: StageResult; portWasTaken: boolean }> {
   const target = new ProgramTarget(planned.stage, program, session);
-  const stopAtOnce = (): void => void target.stop();
-  signal.addEventListener('abort', stopAtOnce);
   try {
-    signal.throwIfAborted();
     const result = await gradeStage(planned, target, program.file);
-    signal.throwIfAborted();
     return { result, portWasTaken: target.portWasTaken };
   } finally {
     await target.stop();
-    signal.removeEventListener('abort', stopAtOnce);
   }
+}
+
+/** Rejects when the grading is to end. */
+async function abortion(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted();
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Error('the grading was stopped', { cause: signal.reason }));
+    });
+  });
 }

@@ -11,7 +11,7 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import { callFunction } from '../run/call/call.ts';
 import type { Child } from '../run/child.ts';
 import { cleanEnvironment, type Environment } from '../run/environment.ts';
-import type { Platform } from '../run/platform/platform.ts';
+import type { Children } from '../run/children.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { readLastWords } from '../run/source-location.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
@@ -25,7 +25,7 @@ export interface Session {
   readonly now: () => Date;
   readonly environment: Environment;
   readonly workspace: Workspace;
-  readonly platform: Platform;
+  readonly children: Children;
   /** The word that marks all processes of this grading. */
   readonly mark: string;
   readonly pickPort: () => Promise<number>;
@@ -89,7 +89,7 @@ export class ProgramTarget implements Target {
   }
 
   async start(): Promise<Diagnosis | undefined> {
-    if (this.#running && !this.#running.child.exit) return undefined;
+    if (this.#running && (await isAlive(this.#running.child))) return undefined;
     // A program that did not start will not start the next time either.
     this.#stillborn ??= await this.#startAgain();
     return this.#stillborn;
@@ -104,15 +104,14 @@ export class ProgramTarget implements Target {
   async #startAgain(): Promise<Diagnosis | undefined> {
     const prepared = await this.#prepare();
     if ('code' in prepared) return prepared;
-    await this.#running?.child.stop();
-    this.#running = undefined;
+    await this.stop();
     const start = await this.#session.whenFree(() => this.#launch(prepared));
     if (start.state === 'listening') {
       this.#running = start.server;
       this.#asked = false;
       return undefined;
     }
-    await start.child.stop();
+    await this.#session.children.stop(start.child);
     const words = readLastWords(start.child.stderr.text(), this.#copy, prepared.emitted);
     const { diagnosis, portTaken } = diagnoseStart(start, words);
     this.portWasTaken ||= portTaken;
@@ -124,7 +123,7 @@ export class ProgramTarget implements Target {
     if (!child) return undefined;
     await exitWithin(child, patienceMs);
     const { exit } = child;
-    if (!exit || (await child.family()).length > 0) return undefined;
+    if (!exit || (await isAlive(child))) return undefined;
     const prepared = await this.#prepare();
     const emitted = 'code' in prepared ? undefined : prepared.emitted;
     const { text, source } = readLastWords(child.stderr.text(), this.#copy, emitted);
@@ -147,7 +146,7 @@ export class ProgramTarget implements Target {
           name,
           calls,
           withinMs: CALL_MS,
-          platform: this.#session.platform,
+          children: this.#session.children,
         }),
       );
       for (const { kind } of outcomes) {
@@ -158,7 +157,8 @@ export class ProgramTarget implements Target {
   }
 
   async stop(): Promise<void> {
-    await this.#running?.child.stop();
+    if (this.#running) await this.#session.children.stop(this.#running.child);
+    this.#running = undefined;
   }
 
   #prepare(): Promise<ReadyProgram | Diagnosis> {
@@ -181,7 +181,7 @@ export class ProgramTarget implements Target {
   #launch(prepared: ReadyProgram): Promise<Start> {
     return startServer({
       pickPort: this.#session.pickPort,
-      platform: this.#session.platform,
+      children: this.#session.children,
       withinMs: START_MS,
       launchOn: (port) => ({
         command: [...prepared.command, String(port)],
@@ -204,14 +204,14 @@ export class ProgramTarget implements Target {
     const listensWhereTold = async (): Promise<boolean> => {
       if (address.port === askedPort) return true;
       // It may have opened another port first, and its own by now.
-      const listeners = await this.#session.platform.findListeners(await child.family());
+      const listeners = await this.#session.children.platform.findListeners(await child.family());
       return listeners.some(({ port }) => port === askedPort);
     };
     const stdout = {
       includes: (text: string) => child.stdout.includes(text, PRINT_MS),
       // A program that holds its prints back writes them when it ends.
       includesAtEnd: async (text: string) => {
-        await child.stop();
+        await this.#session.children.stop(child);
         return child.stdout.text().includes(text);
       },
     };
@@ -227,6 +227,11 @@ export class ProgramTarget implements Target {
 
 /** How long what a program prints may take to arrive. */
 const PRINT_MS = 1000;
+
+/** A program may end its first process and go on in another. */
+async function isAlive(child: Child): Promise<boolean> {
+  return !child.exit || (await child.family()).length > 0;
+}
 
 async function exitWithin(child: Child, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

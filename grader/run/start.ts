@@ -1,7 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { MachineFault } from '../model/errors.ts';
-import { Child, type Exit, type Launch } from './child.ts';
-import type { Listener, Platform } from './platform/platform.ts';
+import type { Child, Exit, Launch } from './child.ts';
+import type { Children } from './children.ts';
+import type { Listener } from './platform/platform.ts';
 import { waitUntilReady } from './ready.ts';
 
 /** A program that listens. */
@@ -24,7 +25,7 @@ export interface StartOptions {
   /** Makes the launch for that port. */
   readonly launchOn: (port: number) => Launch;
   readonly withinMs: number;
-  readonly platform: Platform;
+  readonly children: Children;
 }
 
 const TRIES = 5;
@@ -39,16 +40,20 @@ export async function startServer(options: StartOptions): Promise<Start> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const port = await options.pickPort();
     const start = await startOn(port, options);
-    if (start.state !== 'exited' || !options.platform.isTaken?.(port)) return start;
-    await start.child.stop();
+    if (start.state !== 'exited' || !options.children.platform.isTaken?.(port)) return start;
+    await options.children.stop(start.child);
   }
   throw new MachineFault('other programs on this machine keep taking the ports that were free');
 }
 
 async function startOn(port: number, options: StartOptions): Promise<Start> {
-  const child = await Child.start(options.launchOn(port), options.platform);
+  const child = await options.children.start(options.launchOn(port));
   try {
-    const ready = await waitUntilReady(child, { ...options, port });
+    const ready = await waitUntilReady(child, {
+      port,
+      withinMs: options.withinMs,
+      platform: options.children.platform,
+    });
     if (ready.state === 'listening') {
       return {
         state: 'listening',
@@ -58,7 +63,7 @@ async function startOn(port: number, options: StartOptions): Promise<Start> {
     if (ready.state === 'exited') return { state: 'exited', child, exit: await child.exited, port };
     return { state: 'never-listened', child, port };
   } catch (error) {
-    await child.stop();
+    await options.children.stop(child);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Child, describeExit } from '../child.ts';
-import type { Platform } from '../platform/platform.ts';
+import { describeExit, type Child } from '../child.ts';
+import type { Children } from '../children.ts';
 import { parseAnswers } from './parse-answers.ts';
 import type { CallOutcome, CallValue } from './outcome.ts';
 
@@ -17,7 +17,7 @@ export interface CallRequest {
   /** The arguments of each call, in order. */
   readonly calls: readonly (readonly CallValue[])[];
   readonly withinMs: number;
-  readonly platform: Platform;
+  readonly children: Children;
 }
 
 const CALLERS = { node: './call.mjs', python: './call.py' };
@@ -30,17 +30,18 @@ export async function callFunction(request: CallRequest): Promise<readonly CallO
   const env = { ...request.env, WIREGRADE_CALL: JSON.stringify({ program, name, calls, word }) };
   // The program sees a port here as well: 0, in case it listens although it is only imported.
   const command = [...request.interpreter, caller, '0'] as const;
-  const child = await Child.start(
-    { command: [request.interpreter[0], ...command.slice(1)], cwd: request.cwd, env },
-    request.platform,
-  );
+  const child = await request.children.start({
+    command: [request.interpreter[0], ...command.slice(1)],
+    cwd: request.cwd,
+    env,
+  });
   try {
     const inTime = await endsWithin(child, request.withinMs);
     return (
       parseAnswers(child.stdout.text(), word) ?? [inTime ? died(child) : { kind: 'never-returned' }]
     );
   } finally {
-    await child.stop();
+    await request.children.stop(child);
   }
 }
 
