@@ -37,6 +37,8 @@ export class Workspace {
     const target = join(this.folder, name);
     const made = new Set<string>();
     explain(this.folder, () => {
+      // A stage that is graded a second time gets a fresh copy.
+      rmSync(target, { recursive: true, force: true, maxRetries: 5 });
       mkdirSync(target);
       for (const { source, path } of files) {
         const into = join(target, path);

@@ -26,5 +26,5 @@ export class MachineFault extends Error {
 
 /** The system's short name of an error, such as `ENOENT`; an empty string where it has none. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
