@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { Command, CommanderError, Option } from 'commander';
 import { gradeCommand, type GradeOptions } from './commands/grade.ts';
 import type { Console, ExitCode } from './commands/console.ts';
@@ -84,7 +85,7 @@ function openConsole(signal: AbortSignal): Console {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     environment: env,
-    color: !forbidden && (forced || (stdout.isTTY && env.TERM !== 'dumb')),
+    color: !forbidden && (forced || (isatty(stdout.fd) && env.TERM !== 'dumb')),
     width: Math.max(40, Math.min(stdout.columns || 80, 100)),
     signal,
     underNpm: env.npm_lifecycle_event !== undefined,

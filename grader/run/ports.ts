@@ -1,4 +1,4 @@
-import getPort, { portNumbers } from 'get-port';
+import getPort, { clearLockedPorts, portNumbers } from 'get-port';
 import { UsageError } from '../model/errors.ts';
 
 /** Ports to choose from, both ends included. */
@@ -42,11 +42,23 @@ export function portPicker({ first, last }: PortRange, start: number): () => Pro
   return async () => {
     // Each is offered once in turn: a server that just ended may leave its port in use for a while.
     const turn = [...ports.slice(next), ...ports.slice(0, next)];
-    const port = await getPort({ port: turn });
-    next = (ports.indexOf(port) + 1) % ports.length;
-    if (port >= first && port <= last) return port;
+    const port = (await freePort(turn)) ?? (await freeAgain(turn));
+    next = (ports.indexOf(port ?? first) + 1) % ports.length;
+    if (port !== undefined) return port;
     throw new UsageError(
       `no port from ${String(first)} to ${String(last)} is free; name another range by --ports.`,
     );
   };
+}
+
+/** The first of these ports that is free; undefined where none is. */
+async function freePort(ports: readonly number[]): Promise<number | undefined> {
+  const port = await getPort({ port: ports });
+  return ports.includes(port) ? port : undefined;
+}
+
+/** The same, with those that were given a while ago, whose servers may have ended by now. */
+function freeAgain(ports: readonly number[]): Promise<number | undefined> {
+  clearLockedPorts();
+  return freePort(ports);
 }
