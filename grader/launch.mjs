@@ -2,7 +2,16 @@
 // Starts the grader without a build step. It runs a bundle of the sources, which is made anew
 // whenever one of them has changed, and kept under node_modules/.cache.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import * as module from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
@@ -18,6 +27,7 @@ const sources = [
 const bundle = await findBundle();
 // Node 22 and newer keep compiled code as well.
 module.enableCompileCache?.(join(dirname(bundle), 'compiled'));
+utimesSync(bundle, new Date(), new Date());
 const { runCli } = await import(pathToFileURL(join(bundle, 'cli.js')).href);
 process.exitCode = await runCli(process.argv.slice(2));
 // Stopped by a signal: nothing that is still waited for matters any more.
@@ -60,6 +70,14 @@ async function buildWhere([place, ...others], name) {
     if (others.length === 0 || !['EACCES', 'EROFS', 'ENOSPC', 'EPERM'].includes(error.code))
       throw error;
     return buildWhere(others, name);
+  }
+}
+
+/** A bundle that was started within a day may still be running, and load more of itself. */
+function removeUnused(place) {
+  for (const name of readdirSync(place)) {
+    const unusedMs = Date.now() - statSync(join(place, name)).mtimeMs;
+    if (unusedMs > 24 * 60 * 60 * 1000) rmSync(join(place, name), { recursive: true, force: true });
   }
 }
 

@@ -53,7 +53,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
       asset: (path) => readFileSync(join(lab, path)),
       planted: () => unplanted(stage),
       folder: lab,
-      isOurs: (path) => givenFiles.includes(path),
+      originOf: (path) => (givenFiles.includes(path) ? 'lab' : 'submission'),
       random: seededRandom(seed, stage.id),
       now,
     },

@@ -80,9 +80,11 @@ export class ProgramTarget implements Target {
       asset: (path) => readFileSync(join(folder, path)),
       planted: (name) => planted[name] ?? missingPlant(stage, name),
       folder,
-      isOurs: (path) =>
-        session.givenFiles.includes(path) ||
-        Object.values(planted).some((file) => file.path === `web/${path}`),
+      originOf: (path) => {
+        const isPlanted = Object.values(planted).some((file) => file.path === `web/${path}`);
+        if (isPlanted) return 'planted';
+        return session.givenFiles.includes(path) ? 'lab' : 'submission';
+      },
       random,
       now: session.now,
     };

@@ -23,8 +23,8 @@ export interface CheckContext {
   readonly planted: (name: string) => PlantedFile;
   /** The absolute path of the folder the program is started in. */
   readonly folder: string;
-  /** Whether a file below `web/` came with the lab or was planted. The path is relative to `web/`. */
-  readonly isOurs: (path: string) => boolean;
+  /** Where a file below `web/` comes from. The path is relative to `web/`. */
+  readonly originOf: (path: string) => 'lab' | 'planted' | 'submission';
   /** Calls an exported function in a fresh process, once for each list of arguments. */
   readonly call: (
     name: string,

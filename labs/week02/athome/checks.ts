@@ -170,8 +170,10 @@ const ownTextFile = check('own-text-file', "serves a text file of the student's 
     'Make a new .txt file at the top of the web/ folder of athome, and write a few words into it.',
     'athome/web/about_me.txt, for example: new, not empty, and there when you ask for /about_me.txt.',
   ],
-  run: async ({ server, web, isOurs }) => {
-    const texts = web.files().filter((path) => /^[^/]+\.txt$/i.test(path) && !isOurs(path));
+  run: async ({ server, web, originOf }) => {
+    const texts = web
+      .files()
+      .filter((path) => /^[^/]+\.txt$/i.test(path) && originOf(path) === 'submission');
     const [own] = texts.filter((path) => web.read(path).toString('latin1').trim() !== '');
     if (own === undefined) {
       const there = texts.length > 0 ? `${texts.join(', ')} is empty.` : 'There is none yet.';

@@ -14,14 +14,14 @@ import {
 } from '../../../grader/lab/index.ts';
 import { plantFilesAndALargeOne, uriOf } from '../planted.ts';
 
-/** The first of the lab's own files with each of these extensions. */
-function givenFiles({ web, isOurs }: CheckContext, extensions: readonly string[]): string[] {
-  const files = [...web.files()].sort((a, b) => a.split('/').length - b.split('/').length);
+/** The lab's own file with each of these extensions; where it is gone, another one. */
+function givenFiles({ web, originOf }: CheckContext, extensions: readonly string[]): string[] {
+  const files = web.files();
   return extensions.map((extension) => {
-    const has = (path: string): boolean => path.endsWith(extension);
-    const found = files.find((path) => has(path) && isOurs(path)) ?? files.find(has);
-    if (found === undefined) throw new Error(`the web folder has no ${extension} file`);
-    return found;
+    const fitting = files.filter((path) => path.endsWith(extension));
+    const path = fitting.find((each) => originOf(each) === 'lab') ?? fitting[0];
+    if (path === undefined) throw new Error(`the web folder has no ${extension} file`);
+    return path;
   });
 }
 
@@ -208,9 +208,10 @@ const manyClients = check('many-clients', 'answers eight at once while another s
   run: async (context) => {
     const { server } = context;
     const [path = ''] = givenFiles(context, ['.txt']);
+    const uri = uriOf({ path: `web/${path}` });
     const silent = await server.connect();
-    if (!silent.open) expectReply(await server.get(`/${path}`));
-    const eight = Array.from({ length: 8 }, () => server.get(`/${path}`));
+    if (!silent.open) expectReply(await server.get(uri));
+    const eight = Array.from({ length: 8 }, () => server.get(uri));
     for (const exchange of await Promise.all(eight)) expectReply(exchange, { status: 200 });
   },
 });
