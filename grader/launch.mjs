@@ -13,21 +13,19 @@ import {
   utimesSync,
 } from 'node:fs';
 import * as module from 'node:module';
-import { tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCE = /(?<!\.test|\.d)\.ts$/;
+// What a lab is made of; not the students' programs, which change all the time.
+const LAB_SOURCE = /^labs\/[^/]+\/(?:[^/]+|[^/]+\/checks)\.ts$/;
 
-const sources = [
-  ...listSources('grader', SOURCE),
-  ...listSources('labs', /\/(?:lab|checks|planted)\.ts$/),
-];
+const sources = [...listSources('grader', SOURCE), ...listSources('labs', LAB_SOURCE)];
 const bundle = await findBundle();
 // Node 22 and newer keep compiled code as well.
 module.enableCompileCache?.(join(dirname(bundle), 'compiled'));
-utimesSync(bundle, new Date(), new Date());
 const { runCli } = await import(pathToFileURL(join(bundle, 'cli.js')).href);
 process.exitCode = await runCli(process.argv.slice(2));
 // Stopped by a signal: nothing that is still waited for matters any more.
@@ -48,9 +46,10 @@ async function findBundle() {
   const name = key.digest('hex').slice(0, 20);
   const places = [
     join(project, 'node_modules/.cache/wiregrade'),
-    join(tmpdir(), 'wiregrade-cache'),
+    join(homedir(), '.cache/wiregrade'),
   ];
   const made = places.map((place) => join(place, name)).find((place) => existsSync(place));
+  if (made) markUsed(made);
   return made ?? (await buildWhere(places, name));
 }
 
@@ -60,16 +59,21 @@ async function buildWhere([place, ...others], name) {
   try {
     mkdirSync(place, { recursive: true });
     await build(target);
-    for (const old of readdirSync(place).filter(
-      (each) => /^[0-9a-f]{20}$/.test(each) && each !== name,
-    )) {
-      rmSync(join(place, old), { recursive: true, force: true });
-    }
+    removeUnused(place);
     return target;
   } catch (error) {
-    if (others.length === 0 || !['EACCES', 'EROFS', 'ENOSPC', 'EPERM'].includes(error.code))
-      throw error;
+    if (others.length === 0 || !UNWRITABLE.includes(error.code)) throw error;
     return buildWhere(others, name);
+  }
+}
+
+const UNWRITABLE = ['EACCES', 'EROFS', 'ENOSPC', 'EPERM'];
+
+function markUsed(bundle) {
+  try {
+    utimesSync(bundle, new Date(), new Date());
+  } catch (error) {
+    if (!UNWRITABLE.includes(error.code)) throw error;
   }
 }
 
