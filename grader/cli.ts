@@ -29,6 +29,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     exitCode = code;
   });
   try {
+    refuseSwallowed(console);
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -64,6 +65,17 @@ function explain(error: unknown, signal: AbortSignal, console: Console): number 
     `wiregrade: the grader broke; this is not your bug. Please report these lines.\n${stack}\n`,
   );
   return 3;
+}
+
+/** Options that npm takes for its own where `--` is forgotten, and then keeps to itself. */
+const SWALLOWED = ['solutions', 'from', 'url', 'web', 'runtime', 'brief', 'seed', 'jobs', 'ports'];
+
+function refuseSwallowed({ underNpm, environment }: Console): void {
+  const option = SWALLOWED.find((name) => environment[`npm_config_${name}`] !== undefined);
+  if (!underNpm || option === undefined) return;
+  throw new UsageError(
+    `npm kept --${option} to itself; write -- before the options: npm run grade week02 -- --${option} ...`,
+  );
 }
 
 /** Commander's own words, and where to find the right ones. */
@@ -113,8 +125,16 @@ function defineCommands(console: Console, end: (code: ExitCode) => void): Comman
     .option('--solutions', 'grade the worked solutions')
     .option('--url <url>', 'grade a server that already runs, at http://host:port')
     .option('--web <dir>', 'the folder that the server at --url serves')
-    .option('--runtime <ext=cmd>', 'run programs of an extension by a command', collect, [])
-    .option('--format <name[=file]>', 'terminal or json, to stdout or a file', collect, [])
+    .addOption(
+      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
+        .argParser(collect)
+        .default([], 'node, python3, sh'),
+    )
+    .addOption(
+      new Option('--format <name[=file]>', 'terminal or json, to stdout or a file')
+        .argParser(collect)
+        .default([], 'terminal'),
+    )
     .option('--only <check>', 'ask one check, and those it builds on')
     .addOption(new Option('--all', 'show every failure').conflicts('brief'))
     .option('--brief', 'show the table and the sum only')
@@ -126,8 +146,8 @@ function defineCommands(console: Console, end: (code: ExitCode) => void): Comman
     });
   program
     .command('next')
-    .description('go on: copy your finished stage over the next untouched starter')
-    .argument('<lab>')
+    .description('go on: copy your stage over the untouched starter of the next one')
+    .argument('<lab>', 'for example week02')
     .argument('[stage]', 'the stage to begin (default: the first that is not started)')
     .option('--from <dir>', 'the submission (default: labs/LAB here)')
     .option('--force', 'replace work that is there, and keep a backup of it')
@@ -137,7 +157,7 @@ function defineCommands(console: Console, end: (code: ExitCode) => void): Comman
   program
     .command('release')
     .description('write the starters and the table of points from the solutions and the checks')
-    .argument('<lab>')
+    .argument('<lab>', 'for example week02')
     .option('--check', 'write nothing; fail where something is out of step')
     .action(async (lab: string, options: { readonly check?: boolean }) => {
       end(await releaseCommand(lab, options, console));

@@ -23,13 +23,21 @@ const SOURCE = /(?<!\.test|\.d)\.ts$/;
 const LAB_SOURCE = /^labs\/[^/]+\/(?:[^/]+|[^/]+\/checks)\.ts$/;
 
 const sources = [...listSources('grader', SOURCE), ...listSources('labs', LAB_SOURCE)];
-const bundle = await findBundle();
+const bundle = await findBundle().catch(explain);
 // Node 22 and newer keep compiled code as well.
 module.enableCompileCache?.(join(dirname(bundle), 'compiled'));
 const { runCli } = await import(pathToFileURL(join(bundle, 'cli.js')).href);
 process.exitCode = await runCli(process.argv.slice(2));
 // Stopped by a signal: nothing that is still waited for matters any more.
 if (process.exitCode > 128) process.exit();
+
+/** What keeps the grader from being bundled is told without a stack: it is rarely its own fault. */
+function explain(error) {
+  const missing = error.code === 'ERR_MODULE_NOT_FOUND';
+  const cause = missing ? 'its packages are not installed; run npm ci first.' : error.message;
+  process.stderr.write(`wiregrade: ${cause}\n`);
+  process.exit(missing ? 2 : 3);
+}
 
 function listSources(folder, pattern) {
   return readdirSync(join(project, folder), { recursive: true })

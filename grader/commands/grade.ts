@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { isSubmission, listProgramNames } from '../course/find-programs.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
@@ -48,7 +48,10 @@ export async function gradeCommand(
 ): Promise<ExitCode> {
   const startedAt = new Date();
   const beganAt = performance.now();
-  const reports = openReports({ lab: labId, ...options }, console);
+  const reports = openReports(
+    { lab: labId, stages, choice: repeatChoice(options), ...options },
+    console,
+  );
   const seed = readCount('--seed', options.seed, randomInt(2 ** 31));
   const lab = await loadLab(labId);
   const planned = planGrading(lab, stages, options.only);
@@ -81,6 +84,19 @@ export async function gradeCommand(
   };
   reports.end(result);
   return EXIT_CODES[verdictOf(result)];
+}
+
+/** The options that choose what is graded and how, to be typed again. */
+function repeatChoice({ from, solutions, url, web, runtime, ports }: GradeOptions): string[] {
+  const quote = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`);
+  return [
+    ...(from === undefined ? [] : ['--from', quote(from)]),
+    ...(solutions === true ? ['--solutions'] : []),
+    ...(url === undefined ? [] : ['--url', quote(url)]),
+    ...(web === undefined ? [] : ['--web', quote(web)]),
+    ...runtime.flatMap((each) => ['--runtime', quote(each)]),
+    ...(ports === undefined ? [] : ['--ports', ports]),
+  ];
 }
 
 const EXIT_CODES = { passed: 0, failed: 1, broken: 3 } as const;
@@ -150,11 +166,18 @@ async function gradeRunning(
       `--url needs the stage that the server is of: for example ${lab.id} ${lab.stages.at(-2)?.id ?? ''}.`,
     );
   }
-  const folder = labFolder(lab.id);
-  const web = resolve(options.web ?? join(folder, 'web'));
-  if (!statSync(web, { throwIfNoEntry: false })?.isDirectory()) {
+  const started = (['runtime', 'jobs', 'ports'] as const).find(
+    (each) => (options[each] ?? []).length > 0,
+  );
+  if (started) {
     throw new UsageError(
-      `--web ${options.web ?? web} is no folder; name the folder the server serves.`,
+      `--${started} is for programs that the grader starts; leave it out with --url.`,
+    );
+  }
+  const web = options.web === undefined ? undefined : resolve(options.web);
+  if (web !== undefined && !statSync(web, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(
+      `--web ${options.web ?? ''} is no folder; name the folder the server serves.`,
     );
   }
   const address = await reachUrl(url);
@@ -164,7 +187,7 @@ async function gradeRunning(
   const stages = await gradeUrl(planned, {
     address,
     web,
-    lab: folder,
+    lab: labFolder(lab.id),
     givenFiles,
     seed,
     now,

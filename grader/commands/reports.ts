@@ -30,20 +30,23 @@ const FORMATS: Readonly<Record<string, Renderer>> = {
   json: renderJson,
 };
 
+/** What was typed, as far as reports show it or repeat it. */
+export interface ReportsAsked {
+  readonly lab: string;
+  readonly stages: readonly string[];
+  readonly format: readonly string[];
+  readonly all?: boolean;
+  readonly brief?: boolean;
+  /** The options that choose what is graded and how, as they were typed. */
+  readonly choice: readonly string[];
+}
+
 /**
  * Opens the reports that were asked for by `--format NAME[=FILE]`.
  *
  * @throws UsageError where a format is unknown, or a file cannot be written
  */
-export function openReports(
-  asked: {
-    readonly lab: string;
-    readonly format: readonly string[];
-    readonly all?: boolean;
-    readonly brief?: boolean;
-  },
-  console: Console,
-): Reports {
+export function openReports(asked: ReportsAsked, console: Console): Reports {
   const formats = (asked.format.length === 0 ? ['terminal'] : asked.format).map(readFormat);
   if (formats.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('only one --format can go to stdout; give the others a file: json=FILE.');
@@ -52,8 +55,8 @@ export function openReports(
     color: console.color,
     width: console.width,
     detail: asked.brief === true ? 'brief' : asked.all === true ? 'all' : 'first',
-    command: `${console.underNpm ? 'npm run grade' : 'npx wiregrade grade'} ${asked.lab}`,
-    dashes: console.underNpm,
+    again: (change) => gradeAgain(asked, change, console),
+    goOn: `${console.underNpm ? 'npm run' : 'npx wiregrade'} next ${asked.lab}`,
   };
   const live = formats.some(({ name, file }) => name === 'terminal' && file === undefined);
   const table = live ? printTable(options, console.out) : SILENT;
@@ -94,6 +97,20 @@ function printTable(
       }
     },
   };
+}
+
+/** The command that grades the same again, but for the change. */
+function gradeAgain(
+  { lab, stages, choice }: ReportsAsked,
+  { stage, option }: Parameters<TerminalOptions['again']>[0],
+  { underNpm }: Console,
+): string {
+  const options = option === undefined ? choice : [...choice, option];
+  const words = [lab, ...(stage === undefined ? stages : [stage])];
+  const dashes = underNpm && options.length > 0 ? ['--'] : [];
+  return [underNpm ? 'npm run grade' : 'npx wiregrade grade', ...words, ...dashes, ...options].join(
+    ' ',
+  );
 }
 
 function readFormat(text: string): Format {

@@ -65,6 +65,7 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
     return settled(failed(check, new CheckFailure(reached.diagnosis), recorder));
   }
   const server = reached?.server(recorder);
+  const errorsSince = target.markErrors();
   try {
     await check.ask({
       ...target.common,
@@ -87,12 +88,19 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
       return { state: 'died', fresh: false, asked: failed(check, error, recorder) };
     }
     const death = severed ? await target.findDeath(DEATH_MS) : undefined;
-    if (!death) return settled(failed(check, error, recorder));
+    if (!death) return settled(failed(check, withErrors(error, errorsSince), recorder));
     const crash = new CheckFailure(crashed(death, recorder, error.diagnosis));
     return { state: 'died', fresh: reached?.fresh ?? true, asked: failed(check, crash, recorder) };
   } finally {
     await server?.release();
   }
+}
+
+/** A program may print an error and live on: what it says is worth more than what we saw. */
+function withErrors(error: CheckFailure, errorsSince: () => Partial<Diagnosis>): CheckFailure {
+  const { diagnosis, share } = error;
+  const unexplained = SEVERED.has(diagnosis.code) || diagnosis.code === 'wrong-status';
+  return unexplained ? new CheckFailure({ ...errorsSince(), ...diagnosis }, share) : error;
 }
 
 /** How long after a connection broke off the process behind it may take to be gone. */

@@ -2,7 +2,8 @@ import type { Program, StageProgram } from '../course/find-programs.ts';
 import type { StageResult } from '../model/result.ts';
 import { emptyStage, gradeStage } from './grade-stage.ts';
 import type { PlannedStage } from './plan.ts';
-import { ProgramTarget, type Session } from './program-target.ts';
+import { ProgramTarget } from './program-target.ts';
+import type { Session } from './session.ts';
 
 export interface GradeProgramsOptions {
   readonly planned: readonly PlannedStage[];

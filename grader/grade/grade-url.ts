@@ -28,8 +28,8 @@ export async function gradeUrl(
 
 export interface UrlOptions {
   readonly address: Address;
-  /** The folder that the server serves. */
-  readonly web: string;
+  /** The folder that the server serves; undefined where it is the lab's own. */
+  readonly web: string | undefined;
   /** The lab's folder, for the files that programs use besides `web/`. */
   readonly lab: string;
   readonly givenFiles: readonly string[];
@@ -43,13 +43,16 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
   const facts = {
     address,
     askedPort: address.port,
-    stdout: { includes: () => Promise.resolve(false), includesAtEnd: () => Promise.resolve(false) },
+    stdout: {
+      watch: () => () => Promise.resolve(false),
+      includesAtEnd: () => Promise.resolve(false),
+    },
     listensWhereTold: () => Promise.resolve(true),
   };
   return {
     common: {
       stage: {},
-      web: new WebFolder(web),
+      web: new WebFolder(web ?? join(lab, stage.folder, 'web')),
       asset: (path) => readFileSync(join(lab, path)),
       planted: () => unplanted(stage),
       folder: lab,
@@ -67,6 +70,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
         server: (recorder) => new ServerUnderTest(facts, recorder),
       }),
     findDeath: () => Promise.resolve(undefined),
+    markErrors: () => () => ({}),
     call: () => () => Promise.resolve([]),
     stop: () => Promise.resolve(),
   };

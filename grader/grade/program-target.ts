@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workspace } from '../cell/workspace.ts';
-import type { SurveyedFile } from '../cell/survey.ts';
 import type { Program } from '../course/find-programs.ts';
 import type { Stage } from '../lab/check.ts';
 import { seededRandom } from '../lab/random.ts';
@@ -10,32 +8,14 @@ import { WebFolder } from '../lab/web-folder.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { callFunction } from '../run/call/call.ts';
 import type { Child } from '../run/child.ts';
-import { cleanEnvironment, type Environment } from '../run/environment.ts';
-import type { Children } from '../run/children.ts';
+import { cleanEnvironment } from '../run/environment.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { readLastWords } from '../run/source-location.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { diagnoseStart } from './diagnose-start.ts';
+import type { Session } from './session.ts';
 import type { Death, Reached, Target } from './target.ts';
-
-/** What all stages of one grading share. */
-export interface Session {
-  readonly seed: number;
-  readonly now: () => Date;
-  readonly environment: Environment;
-  readonly workspace: Workspace;
-  readonly children: Children;
-  /** The word that marks all processes of this grading. */
-  readonly mark: string;
-  readonly pickPort: () => Promise<number>;
-  /** Runs an act that keeps a core busy once one is free; the longest wait goes first. */
-  readonly whenFree: <Result>(act: () => Promise<Result>) => Promise<Result>;
-  /** Files of the submission over those of the lab that it lacks, by their paths in a copy. */
-  readonly files: (program: Program) => readonly SurveyedFile[];
-  /** The lab's own files below `web/`, by their paths in it. */
-  readonly givenFiles: readonly string[];
-}
 
 /** How long a program may take until it listens, and a function until it returns. */
 const START_MS = 10_000;
@@ -55,6 +35,7 @@ export class ProgramTarget implements Target {
   readonly #copy: string;
   readonly #name: string;
   #prepared: Promise<ReadyProgram | Diagnosis> | undefined;
+  #emitted: ReadyProgram['emitted'];
   #running: RunningServer | undefined;
   #asked = false;
   /** Why the program cannot be started, once that is known. */
@@ -126,10 +107,13 @@ export class ProgramTarget implements Target {
     await exitWithin(child, patienceMs);
     const { exit } = child;
     if (!exit || (await isAlive(child))) return undefined;
-    const prepared = await this.#prepare();
-    const emitted = 'code' in prepared ? undefined : prepared.emitted;
-    const { text, source } = readLastWords(child.stderr.text(), this.#copy, emitted);
-    return { exit, diagnosis: { ...(text !== '' && { output: text }), ...(source && { source }) } };
+    return { exit, diagnosis: this.#readErrors(child.stderr.text()) };
+  }
+
+  markErrors(): ReturnType<Target['markErrors']> {
+    const { child } = this.#running ?? {};
+    const from = child?.stderr.size ?? 0;
+    return () => this.#readErrors(child?.stderr.textSince(from) ?? '');
   }
 
   call(recorder: Recorder): ReturnType<Target['call']> {
@@ -163,14 +147,21 @@ export class ProgramTarget implements Target {
     this.#running = undefined;
   }
 
+  #readErrors(stderr: string): Pick<Diagnosis, 'output' | 'source'> {
+    const { text, source } = readLastWords(stderr, this.#copy, this.#emitted);
+    return { ...(text !== '' && { output: text }), ...(source && { source }) };
+  }
+
   #prepare(): Promise<ReadyProgram | Diagnosis> {
     this.#prepared ??= prepareProgram(
       join(this.#copy, this.#program.file),
       this.#program.runtime,
       this.#session.environment,
-    ).then((prepared) =>
-      prepared.state === 'ready' ? prepared : { ...prepared.diagnosis, ...this.#locate(prepared) },
-    );
+    ).then((prepared) => {
+      if (prepared.state === 'faulty') return { ...prepared.diagnosis, ...this.#locate(prepared) };
+      this.#emitted = prepared.emitted;
+      return prepared;
+    });
     return this.#prepared;
   }
 
@@ -210,7 +201,10 @@ export class ProgramTarget implements Target {
       return listeners.some(({ port }) => port === askedPort);
     };
     const stdout = {
-      includes: (text: string) => child.stdout.includes(text, PRINT_MS),
+      watch: (text: string) => {
+        const printed = child.stdout.watch(text);
+        return () => printed(PRINT_MS);
+      },
       // A program that holds its prints back writes them when it ends.
       includesAtEnd: async (text: string) => {
         await this.#session.children.stop(child);

@@ -17,6 +17,8 @@ export interface Target {
   readonly reach: () => Promise<Reached>;
   /** How its process ended, once nothing more can be expected of it; undefined while it lives. */
   readonly findDeath: (patienceMs: number) => Promise<Death | undefined>;
+  /** Marks a moment; what is printed as an error after it can be asked for. */
+  readonly markErrors: () => () => Pick<Diagnosis, 'output' | 'source'>;
   /** Calls a function of the program. */
   readonly call: (recorder: Recorder) => CheckContext['call'];
   /** Ends all that was started. */

@@ -19,8 +19,8 @@ export interface HeldConnection {
 
 /** What the program prints to its stdout. */
 export interface PrintedOutput {
-  /** Waits a second at most for the text to be printed. */
-  readonly includes: (text: string) => Promise<boolean>;
+  /** Watches for a text from now on; the function it gives waits a second at most for it. */
+  readonly watch: (text: string) => () => Promise<boolean>;
   /** Ends the program, and tells whether the text had been printed by then. */
   readonly includesAtEnd: (text: string) => Promise<boolean>;
 }

@@ -9,10 +9,10 @@ export interface TerminalOptions {
   readonly width: number;
   /** How much is told: the table alone, the first failure, or all of them. */
   readonly detail: 'brief' | 'first' | 'all';
-  /** What a user types to grade again, up to the stage: `npm run grade week02`. */
-  readonly command: string;
-  /** Whether options need `--` before them, as behind `npm run`. */
-  readonly dashes: boolean;
+  /** What a user types to grade again, with other stages or one more option. */
+  readonly again: (change: { readonly stage?: string; readonly option?: string }) => string;
+  /** What a user types to go on to the next stage. */
+  readonly goOn: string;
 }
 
 type Paint = ReturnType<typeof pc.createColors>;
@@ -117,9 +117,16 @@ function renderAdvice({ id }: CheckResult, outcome: Failed, options: TerminalOpt
   return [
     ...(spec ? [line('why', `${spec.title} (${spec.name})`)] : []),
     ...(hints[0] === undefined ? [] : [line('hint', `1 of ${String(hints.length)}: ${hints[0]}`)]),
-    ...(reproduce === undefined || reproduce.length > 150 ? [] : [`  try   ${reproduce}`]),
-    `  next  ${options.command} ${stage}`,
+    ...(reproduce === undefined || reproduce.length > 150 ? [] : [renderTry(reproduce)]),
+    `  next  ${options.again({ stage })}`,
   ].join('\n');
+}
+
+/** Which port is the reader's own choice, as it is they who start the server. */
+function renderTry(command: string): string {
+  if (!command.includes('$PORT')) return `  try   ${command}`;
+  const lines = ['  try   start your server on port 50000, then send the same by', command];
+  return lines.join('\n        ').replaceAll('$PORT', '50000');
 }
 
 function drawExpected({ expected, received, code }: Failed['diagnosis']): string[] {
@@ -137,9 +144,10 @@ function renderBroken({ id, outcome }: CheckResult): string {
 
 function renderUnasked(checks: readonly CheckResult[]): string {
   return checks
-    .flatMap(({ id, outcome }) =>
-      outcome.status === 'not-judged' ? [`not judged  ${id}: ${outcome.because}\n`] : [],
-    )
+    .flatMap(({ id, outcome }) => {
+      if (outcome.status === 'not-judged') return [`not judged  ${id}: ${outcome.because}\n`];
+      return outcome.status === 'skipped' ? [`skipped     ${id}: ${outcome.because}\n`] : [];
+    })
     .join('');
 }
 
@@ -153,8 +161,12 @@ function renderSum(result: LabResult, checks: readonly CheckResult[]): string {
   const { earned, possible, bonusEarned } = result.points;
   const passed = checks.filter(({ outcome }) => outcome.status === 'passed').length;
   const judged = checks.filter(({ outcome }) => outcome.status !== 'not-judged').length;
+  const skipped = checks.filter(({ outcome }) => outcome.status === 'skipped').length;
   const unjudged = checks.length - judged;
-  const aside = unjudged > 0 ? ` ${String(unjudged)} not judged.` : '';
+  const aside = [
+    ...(skipped > 0 ? [` ${String(skipped)} skipped.`] : []),
+    ...(unjudged > 0 ? [` ${String(unjudged)} not judged.`] : []),
+  ].join('');
   return (
     `${String(passed)}/${String(judged)} checks, ${String(earned)}/${String(possible)} points and ` +
     `${String(bonusEarned)} bonus, ${seconds(result.durationMs)}, seed ${String(result.seed)}.${aside}\n`
@@ -162,18 +174,19 @@ function renderSum(result: LabResult, checks: readonly CheckResult[]): string {
 }
 
 function renderNext(
-  { lab, stages }: LabResult,
+  { stages }: LabResult,
   { failed, told }: { failed: number; told: number },
-  { command, dashes, detail }: TerminalOptions,
+  { again, goOn, detail }: TerminalOptions,
 ): string {
   if (failed > told && detail === 'first') {
-    const all = `${command}${dashes ? ' --' : ''} --all`;
-    return `next  ${all}      shows the other ${String(failed - told)} that failed\n`;
+    const others = String(failed - told);
+    return `next  ${again({ option: '--all' })}\n      shows the other ${others} that failed\n`;
   }
-  if (failed > 0) return '';
+  const [first] = stages;
   const todo = stages.find(({ status }) => status !== 'graded');
-  if (!todo) return '';
-  return `next  ${dashes ? 'npm run' : 'npx wiregrade'} next ${lab}      begins ${todo.id} with a copy of the stage before it\n`;
+  if (failed > 0 || !todo) return '';
+  if (todo === first) return `next  write ${todo.program ?? `${todo.id}/${todo.id}.ts`}\n`;
+  return `next  ${goOn}\n      begins ${todo.id} with a copy of the stage before it\n`;
 }
 
 function place({ file, line, column }: { file: string; line: number; column: number }): string {

@@ -8,7 +8,8 @@ const lines = [];
 for await (const line of createInterface({ input: process.stdin })) lines.push(line);
 const [, folder = '', word] = lines;
 if (word !== 'done' && folder.includes('wiregrade-')) {
-  const query = `Get-CimInstance Win32_Process | Where-Object { $_.CommandLine -like '*${folder}*' -and $_.ProcessId -ne ${process.pid} } | ForEach-Object { taskkill /pid $_.ProcessId /T /F }`;
+  const quoted = folder.replaceAll("'", "''");
+  const query = `Get-CimInstance Win32_Process | Where-Object { $_.CommandLine -and $_.CommandLine.Contains('${quoted}') -and $_.ProcessId -ne ${process.pid} } | ForEach-Object { taskkill /pid $_.ProcessId /T /F }`;
   execFileSync('powershell', ['-NoProfile', '-Command', query], { stdio: 'ignore' });
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

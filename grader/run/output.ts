@@ -12,7 +12,7 @@ export class CapturedOutput {
   #head = Buffer.alloc(0);
   #tail = Buffer.alloc(0);
   #size = 0;
-  #watchers = new Set<() => void>();
+  readonly #watchers = new Set<(piece: Buffer) => void>();
 
   constructor(stream: Readable) {
     stream.on('data', (piece: Buffer) => {
@@ -37,24 +37,33 @@ export class CapturedOutput {
     return `${this.#head.toString()}${between}${this.#tail.toString()}`;
   }
 
-  /** Waits until the text was printed. Gives false when it was not in time. */
-  async includes(text: string, withinMs: number): Promise<boolean> {
-    const printed = (): boolean => this.text().includes(text);
-    if (printed()) return true;
-    return new Promise((resolve) => {
-      const finish = (found: boolean): void => {
-        clearTimeout(timer);
-        this.#watchers.delete(look);
-        resolve(found);
-      };
-      const look = (): void => {
-        if (printed()) finish(true);
-      };
-      const timer = setTimeout(() => {
-        finish(printed());
-      }, withinMs);
-      this.#watchers.add(look);
-    });
+  /** What was printed after the first `from` bytes, as far as it is kept. */
+  textSince(from: number): string {
+    if (this.#tail.byteLength === 0) return this.#head.subarray(from).toString();
+    return from === 0 ? this.text() : this.#tail.subarray(-(this.#size - from)).toString();
+  }
+
+  /**
+   * Watches for a text from now on, however much else is printed.
+   *
+   * @returns a function that waits so many milliseconds at most, and tells whether it was printed
+   */
+  watch(text: string): (withinMs: number) => Promise<boolean> {
+    let carried = '';
+    let found = false;
+    let wake = (): void => undefined;
+    const look = (piece: Buffer): void => {
+      const seen = carried + piece.toString();
+      found ||= seen.includes(text);
+      carried = seen.slice(-text.length);
+      if (found) wake();
+    };
+    this.#watchers.add(look);
+    return async (withinMs) => {
+      if (!found) await waitFor((resolve) => (wake = resolve), withinMs);
+      this.#watchers.delete(look);
+      return found;
+    };
   }
 
   #keep(piece: Buffer): void {
@@ -63,6 +72,15 @@ export class CapturedOutput {
     if (room > 0) this.#head = Buffer.concat([this.#head, piece.subarray(0, room)]);
     const rest = piece.subarray(Math.max(0, room));
     if (rest.byteLength > 0) this.#tail = Buffer.concat([this.#tail, rest]).subarray(-KEPT);
-    for (const look of this.#watchers) look();
+    for (const look of this.#watchers) look(piece);
   }
+}
+
+async function waitFor(begin: (resolve: () => void) => void, withinMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, withinMs);
+    begin(resolve);
+  });
+  clearTimeout(timer);
 }

@@ -46,7 +46,6 @@ function findListeners(family: readonly number[]): Listener[] {
 }
 
 /** The sockets of a process, by their inodes, without those that the grader gave it. */
-
 function socketsOf(pid: number): string[] {
   const folder = `/proc/${String(pid)}/fd`;
   try {

@@ -48,8 +48,9 @@ const logsUri = check('logs-uri', 'prints the URI of each request', {
   ],
   run: async ({ server, random }) => {
     const uri = `/${random.word()}/page?x=${random.word()}`;
+    const printed = server.stdout.watch(uri);
     const exchange = await server.get(uri);
-    if (await server.stdout.includes(uri)) return;
+    if (await printed()) return;
     expectAnswered(exchange);
     if (await server.stdout.includesAtEnd(uri)) return;
     throw failure('not-logged', `Your program did not print ${uri} to its stdout.`, {
