@@ -107,10 +107,18 @@ export class Connection {
   }
 
   /** Reads until all that is wanted came, the server ended the connection, or time is up. */
-  async read({ take, withinMs, restMs }: Wait): Promise<Ending> {
+  async read(wait: Wait): Promise<Ending> {
+    const ending = await this.#readOn(wait);
+    if (ending === 'deadline') {
+      const afterMs = wait.withinMs;
+      this.#recorder.note({ kind: 'deadline', connection: this.#number, afterMs });
+    }
+    return ending;
+  }
+
+  async #readOn({ take, withinMs, restMs }: Wait): Promise<Ending> {
     const waiting = new Promise<Ending>((resolve) => {
       const deadline = startDeadline(withinMs, () => {
-        this.#recorder.note({ kind: 'deadline', connection: this.#number, afterMs: withinMs });
         resolve('deadline');
       });
       const end = (ending: Ending): void => {
@@ -145,7 +153,7 @@ export class Connection {
     if (this.#socket.destroyed) return Buffer.concat(this.#unread.splice(0));
     this.finish();
     if (this.#state === 'open') {
-      await this.read({ take: (piece) => late.push(piece) < 0, withinMs: DRAIN_MS });
+      await this.#readOn({ take: (piece) => late.push(piece) < 0, withinMs: DRAIN_MS });
     } else {
       late.push(...this.#unread.splice(0));
     }

@@ -11,6 +11,8 @@ export interface MadeWithin {
 interface ShownTime {
   readonly minute: number;
   readonly second: number | undefined;
+  /** Seconds since 1970, where that is what it shows: such a time has no zone. */
+  readonly epoch?: number;
   readonly index: number;
   readonly text: string;
 }
@@ -77,7 +79,8 @@ function findTimes(text: string): ShownTime[] {
 }
 
 function clockTimes(text: string): ShownTime[] {
-  const pattern = /(?<![\d:.])(\d{1,2})[:.h](\d{2})(?:[:.m](\d{2}))?(?![\d:])/g;
+  // A date such as 14.05.2026 is no time, but a time may have a fraction behind its seconds.
+  const pattern = /(?<![\d:.])(\d{1,2})[:.h](\d{2})(?:[:.m](\d{2})(?![\d:])|(?![\d:]|\.\d))/g;
   return [...text.matchAll(pattern)].flatMap((match) => {
     const [shown, hour, minute, second] = match;
     const valid = Number(hour) < 25 && Number(minute) < 60 && Number(second ?? 0) < 61;
@@ -91,15 +94,17 @@ function clockTimes(text: string): ShownTime[] {
 function epochTimes(text: string): ShownTime[] {
   return [...text.matchAll(/(?<!\d)\d{10}(?:\d{3})?(?!\d)/g)].map((match) => {
     const [shown] = match;
-    const date = new Date(Number(shown.slice(0, 10)) * 1000);
-    const time = { minute: date.getUTCMinutes(), second: date.getUTCSeconds() };
+    const epoch = Number(shown.slice(0, 10));
+    const date = new Date(epoch * 1000);
+    const time = { minute: date.getUTCMinutes(), second: date.getUTCSeconds(), epoch };
     return { ...time, index: match.index, text: shown };
   });
 }
 
-function isCurrent({ minute, second }: ShownTime, { from, to }: MadeWithin): boolean {
+function isCurrent({ minute, second, epoch }: ShownTime, { from, to }: MadeWithin): boolean {
   const earliest = Math.floor(from.getTime() / 1000) - TOLERANCE;
   const latest = Math.ceil(to.getTime() / 1000) + TOLERANCE;
+  if (epoch !== undefined) return epoch >= earliest && epoch <= latest;
   const start = minute * 60 + (second ?? 0);
   const span = second === undefined ? 59 : 0;
   for (let now = earliest; now <= latest; now += 1) {

@@ -31,10 +31,13 @@ function hasWord(text: string, name: string): boolean {
 /** Characters that, next to a name, make it a part of another one. */
 const IN_NAME = /[\p{L}\p{N}_.-]/u;
 
+/** Decodes each run of percent-encoded bytes; a percent sign that encodes nothing stands for itself. */
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a percent sign that encodes nothing stands for itself
-  }
+  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run; // bytes that are no UTF-8
+    }
+  });
 }

@@ -27,7 +27,7 @@ export interface ParsedReply {
   readonly body?: Buffer;
 }
 
-const LONGEST_HEAD = 64 * 1024;
+const LONGEST_LINE = 64 * 1024;
 const LARGE = 32 * 1024 * 1024;
 
 /** Parses all of a reply at once. @param ended true when the connection has ended behind it */
@@ -116,10 +116,8 @@ export class ReplyParser {
   #readLine(): boolean {
     if (this.#phase === 'status-line' && !this.#looksLikeHead()) return false;
     const end = this.#findLineEnd();
-    if (end === undefined) {
-      if (this.#size - this.#at > LONGEST_HEAD) this.#fail(tooLong(this.#at));
-      return false;
-    }
+    if ((end ?? this.#size) - this.#at > LONGEST_LINE) this.#fail(tooLong(this.#at));
+    if (end === undefined || this.#final) return false;
     const line = this.#bytes.toString('latin1', this.#at, end);
     const start = this.#at;
     // A fault within the line comes before the fault of its end.
@@ -206,6 +204,8 @@ export class ReplyParser {
     } else if (this.#framing?.kind === 'length') {
       const end = this.#at + this.#framing.length;
       if (this.#size >= end) this.#final = { state: 'whole', end };
+    } else if (this.#framing?.kind === 'none') {
+      this.#final = { state: 'whole', end: this.#at };
     }
   }
 
