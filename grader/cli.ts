@@ -5,7 +5,7 @@ import type { Console, ExitCode } from './commands/console.ts';
 import { nextCommand, type NextOptions } from './commands/next.ts';
 import { releaseCommand } from './commands/release.ts';
 import { readVersion } from './course/version.ts';
-import { UsageError } from './model/errors.ts';
+import { errorCode, UsageError } from './model/errors.ts';
 
 /**
  * Runs the command line.
@@ -93,6 +93,10 @@ function openConsole(signal: AbortSignal): Console {
   const { env, stdout, stderr } = process;
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   const forbidden = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
+  // A reader such as `head` may leave early; that ends the output, and nothing else.
+  stdout.on('error', (error) => {
+    if (errorCode(error) !== 'EPIPE') throw error;
+  });
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),

@@ -18,6 +18,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
+const UNWRITABLE = ['EACCES', 'EROFS', 'ENOSPC', 'EPERM'];
 const SOURCE = /(?<!\.test|\.d)\.ts$/;
 // What a lab is made of; not the students' programs, which change all the time.
 const LAB_SOURCE = /^labs\/[^/]+\/(?:[^/]+|[^/]+\/checks)\.ts$/;
@@ -74,8 +75,6 @@ async function buildWhere([place, ...others], name) {
     return buildWhere(others, name);
   }
 }
-
-const UNWRITABLE = ['EACCES', 'EROFS', 'ENOSPC', 'EPERM'];
 
 function markUsed(bundle) {
   try {
