@@ -58,7 +58,8 @@ export function findProgram(
       )
       .filter((candidate) => candidate !== undefined);
     // An untouched starter never stands in the way of a program in another language.
-    const [program, other] = candidates.filter(({ untouched }) => !untouched || stage.given);
+    const written = candidates.filter(({ untouched }) => !untouched);
+    const [program, other] = written.length > 0 || !stage.given ? written : candidates;
     if (program && other) {
       throw new UsageError(
         `${stage.id} has two programs, ${program.file} and ${other.file}; keep one of them.`,
@@ -115,7 +116,7 @@ function place(
   submission: SubmissionFolder,
 ): Program {
   const inHome = home === '.' ? stage.folder : join(home, stage.folder);
-  const beside = existsSync(join(submission.root, stage.folder));
+  const beside = stage.folder !== '.' && existsSync(join(submission.root, stage.folder));
   // A flat program without a folder of its own works in the folder that it lies in.
   const folder = beside ? stage.folder : inHome;
   const flat = stage.folder !== '.' && !file.includes(`${stage.id}/`) && !beside;

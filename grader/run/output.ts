@@ -40,7 +40,8 @@ export class CapturedOutput {
   /** What was printed after the first `from` bytes, as far as it is kept. */
   textSince(from: number): string {
     if (this.#tail.byteLength === 0) return this.#head.subarray(from).toString();
-    return from === 0 ? this.text() : this.#tail.subarray(-(this.#size - from)).toString();
+    const since = this.#size - from;
+    return this.#tail.subarray(Math.max(0, this.#tail.byteLength - since)).toString();
   }
 
   /**

@@ -1,4 +1,4 @@
-import { errorCode } from '../../model/errors.ts';
+import { errorCode, MachineFault } from '../../model/errors.ts';
 import type { Listener, Platform } from './platform.ts';
 
 /** macOS and the BSDs: `ps` shows environments, `lsof` shows who listens. */
@@ -40,7 +40,10 @@ function readListener(row: string): Listener[] {
 /** Runs a program of the system and gives the lines it prints, whatever its exit status. */
 async function run(command: string, args: readonly string[]): Promise<string[]> {
   const { execa } = await import('execa');
-  const { stdout } = await execa(command, args, { reject: false, timeout: 5000 });
+  const { stdout, cause } = await execa(command, args, { reject: false, timeout: 5000 });
+  if (errorCode(cause) === 'ENOENT') {
+    throw new MachineFault(`${command} is needed to find a program's processes; install it`);
+  }
   return stdout.split('\n').filter((line) => line !== '');
 }
 
