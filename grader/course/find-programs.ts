@@ -21,6 +21,7 @@ export type StageProgram =
   | { readonly state: 'missing' };
 
 export interface Program {
+  readonly stage: Stage;
   /** Relative to the submission's root, with `/` between names. */
   readonly file: string;
   readonly runtime: Runtime;
@@ -120,7 +121,7 @@ function place(
   // A flat program without a folder of its own works in the folder that it lies in.
   const folder = beside ? stage.folder : inHome;
   const flat = stage.folder !== '.' && !file.includes(`${stage.id}/`) && !beside;
-  return { file, runtime, home, folder: toPosix(flat ? home : folder) };
+  return { stage, file, runtime, home, folder: toPosix(flat ? home : folder) };
 }
 
 function toPosix(path: string): string {

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import pLimit from 'p-limit';
 import { surveyFolder, type SurveyedFile } from '../cell/survey.ts';
 import { Workspace } from '../cell/workspace.ts';
@@ -105,14 +105,19 @@ function filesFor(
   const own = surveyFolder(root);
   const brought = new Set(own.map(({ path }) => path));
   return (program) => {
-    const assets = lab.assets.flatMap((asset) => {
-      const source = join(labFolder(lab.id), asset);
-      return surveyFolder(source, program.home === '.' ? asset : `${program.home}/${asset}`);
-    });
+    const assets = lab.assets.flatMap((asset) =>
+      surveyFolder(join(labFolder(lab.id), asset), placeAsset(asset, program)),
+    );
     const files = [...assets.filter(({ path }) => !brought.has(path)), ...own];
     const unneeded = foldersOfOthers(lab, program, own);
     return files.filter(({ path }) => !unneeded.some((folder) => path.includes(`${folder}/`)));
   };
+}
+
+/** Where an asset belongs: what lies in the stage's own folder goes where its program is started. */
+function placeAsset(asset: string, { stage, folder, home }: Program): string {
+  const own = stage.folder !== '.' && asset.startsWith(`${stage.folder}/`);
+  return posix.join(own ? folder : home, own ? asset.slice(stage.folder.length) : asset);
 }
 
 /** The folders of other stages, but for those that the program, or a file beside it, names. */

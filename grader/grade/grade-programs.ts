@@ -61,7 +61,7 @@ async function gradeProgram(
   program: Program,
   session: Session,
 ): Promise<{ result: StageResult; portWasTaken: boolean }> {
-  const target = new ProgramTarget(planned.stage, program, session);
+  const target = new ProgramTarget(program, session);
   try {
     const result = await gradeStage(planned, target, program.file);
     return { result, portWasTaken: target.portWasTaken };

@@ -44,7 +44,8 @@ export class ProgramTarget implements Target {
   /** Set when the program could not start because its port was taken. */
   portWasTaken = false;
 
-  constructor(stage: Stage, program: Program, session: Session) {
+  constructor(program: Program, session: Session) {
+    const { stage } = program;
     const random = seededRandom(session.seed, stage.id);
     const planted = stage.plant(random);
     this.#session = session;

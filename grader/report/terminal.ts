@@ -47,6 +47,7 @@ const TAILS = { 'not-started': 'not started', missing: 'no program' };
 export function renderRest(result: LabResult, options: TerminalOptions): string {
   const paint = pc.createColors(options.color);
   const checks = result.stages.flatMap((stage) => stage.checks);
+  const graded = result.stages.filter(({ status }) => status === 'graded');
   const failed = checks.filter(({ outcome }) => outcome.status === 'failed');
   const broken = checks.filter(({ outcome }) => outcome.status === 'broken');
   const required = [...failed].sort((a, b) => Number(a.bonus) - Number(b.bonus));
@@ -55,7 +56,9 @@ export function renderRest(result: LabResult, options: TerminalOptions): string 
   const blocks = [
     ...told.map((check) => renderFailure(check, options, paint)),
     ...(options.detail === 'brief' ? [] : broken.map(renderBroken)),
-    ...(options.detail === 'all' ? [renderUnasked(checks), renderRemarks(result.stages)] : []),
+    ...(options.detail === 'all'
+      ? [renderUnasked(graded.flatMap((stage) => stage.checks)), renderRemarks(graded)]
+      : []),
     renderSum(result, checks),
     renderNext(result, { failed: failed.length, told: told.length }, options),
   ];
@@ -161,7 +164,8 @@ function renderSum(result: LabResult, checks: readonly CheckResult[]): string {
   const { earned, possible, bonusEarned } = result.points;
   const passed = checks.filter(({ outcome }) => outcome.status === 'passed').length;
   const judged = checks.filter(({ outcome }) => outcome.status !== 'not-judged').length;
-  const skipped = checks.filter(({ outcome }) => outcome.status === 'skipped').length;
+  const asked = result.stages.flatMap((stage) => (stage.status === 'graded' ? stage.checks : []));
+  const skipped = asked.filter(({ outcome }) => outcome.status === 'skipped').length;
   const unjudged = checks.length - judged;
   const aside = [
     ...(skipped > 0 ? [` ${String(skipped)} skipped.`] : []),
