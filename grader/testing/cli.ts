@@ -1,6 +1,9 @@
 import { execa } from 'execa';
-import { join } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { PROJECT } from '../course/project.ts';
+import type { LabResult, Outcome } from '../model/result.ts';
+import { parseResult } from './result-parser.ts';
 
 /** What a run of the command line left behind. */
 export interface CliRun {
@@ -11,7 +14,10 @@ export interface CliRun {
 
 export interface CliOptions {
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment of the tests; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** A command, and its arguments, that the grader is started by, such as `setpriv`. */
+  readonly behind?: readonly string[];
 }
 
 /** Runs the grader as its users do, in a process of its own, and waits until it has ended. */
@@ -21,11 +27,55 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
 }
 
 /** Starts the grader and gives the process, to be signalled or watched. */
-export function startCli(args: readonly string[], { cwd, env }: CliOptions = {}) {
-  return execa(process.execPath, [join(PROJECT, 'grader/launch.mjs'), ...args], {
+export function startCli(args: readonly string[], options: CliOptions = {}) {
+  const { cwd, env, behind = [] } = options;
+  const command = [...behind, process.execPath, join(PROJECT, 'grader/launch.mjs'), ...args];
+  return execa(command[0] ?? '', command.slice(1), {
     reject: false,
     stdin: 'ignore',
     ...(cwd !== undefined && { cwd }),
     env: { NO_COLOR: '1', npm_lifecycle_event: 'grade', ...env },
   });
 }
+
+/** A result as `--format json` gave it. */
+export interface JsonRun {
+  readonly result: LabResult;
+  /** The checks that ended so, each with its diagnosis's code: `http_serve2/body: truncated`. */
+  readonly outcomesOf: (status: Outcome['status']) => string[];
+}
+
+/** Runs `grade` with `--format json`, and reads the result from its stdout. */
+export async function gradeJson(
+  args: readonly string[],
+  options: CliOptions = {},
+): Promise<JsonRun> {
+  const { stdout, stderr } = await runCli(['grade', ...args, '--format', 'json'], options);
+  if (!stdout.startsWith('{')) throw new Error(`no result came: ${stdout}${stderr}`);
+  const result = parseResult(stdout);
+  const checks = result.stages.flatMap((stage) => stage.checks);
+  return {
+    result,
+    outcomesOf: (status) =>
+      checks
+        .filter(({ outcome }) => outcome.status === status)
+        .map(({ id, outcome }) =>
+          outcome.status === 'failed' ? `${id}: ${outcome.diagnosis.code}` : id,
+        ),
+  };
+}
+
+/** Whether a command is found on the PATH. */
+export function isInstalled(command: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, command), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The environment of the tests, as the grader is given one. */
+export const ENVIRONMENT: Readonly<Record<string, string | undefined>> = process.env;

@@ -1,0 +1,54 @@
+// `npm run bench`: how much slower the grader is than the least that its work takes, and how much
+// faster than a Jest suite. `npm run bench -- grade memory --rounds 20` measures those two alone.
+import { availableParallelism, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { contendersOf, listBenchmarks, STAGES } from './contenders.ts';
+import { makeFloorFolder } from './floor-folder.ts';
+import { measure } from './measure.ts';
+import { runRounds } from './rounds.ts';
+import { renderComparisons, renderCosts } from './tables.ts';
+
+const FEWEST_ROUNDS = 10;
+
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: 'string', default: String(FEWEST_ROUNDS) } },
+  allowPositionals: true,
+});
+const floorFolder = await makeFloorFolder(STAGES);
+try {
+  await bench(Number(values.rounds), positionals);
+} finally {
+  floorFolder.remove();
+}
+
+async function bench(rounds: number, names: readonly string[]): Promise<void> {
+  const benchmarks = listBenchmarks(floorFolder.path);
+  const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
+  if (unknown.length > 0 || !(Number.isInteger(rounds) && rounds > 0)) {
+    const known = Object.keys(benchmarks).join(' | ');
+    console.error(`usage: npm run bench -- [${known}]... [--rounds N]`);
+    process.exitCode = 2;
+    return;
+  }
+  const chosen = Object.entries(benchmarks).filter(
+    ([name]) => names.length === 0 || names.includes(name),
+  );
+  const comparisons = chosen.flatMap(([, belonging]) => belonging);
+  const environment = cleanEnvironment();
+  const cores = `${String(availableParallelism())} cores, load ${loadavg()[0]?.toFixed(2) ?? ''}`;
+  console.log(`${String(rounds)} rounds after a warm-up, Node ${process.version}, ${cores}`);
+  const measured = await runRounds(contendersOf(comparisons), rounds, {
+    measure: ({ command }) => measure(command, environment),
+    tell: (round) => process.stderr.write(round < rounds ? '.' : '.\n'),
+  });
+  console.log(`\n${renderCosts(measured)}\n${renderComparisons(comparisons, measured)}`);
+}
+
+/** The same for every contender; nothing that npm, or this machine's settings for Node, added. */
+function cleanEnvironment(): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR'].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(kept), LANG: 'C.UTF-8' };
+}

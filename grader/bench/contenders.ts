@@ -1,0 +1,121 @@
+import { fileURLToPath } from 'node:url';
+import type { Cost } from './measure.ts';
+
+/** The stages of the floor: all but athome, which waits for the clock. */
+export const STAGES = [
+  'echo_server',
+  'http_serve1',
+  'http_serve2',
+  'http_serve3',
+  'http_serve4',
+  'http_serve5',
+];
+
+const ONE_STAGE = 'http_serve2';
+
+/** A command that is measured. */
+export interface Contender {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+/** What of two contenders is compared; `than` is undefined where the value speaks for itself. */
+export interface Comparison {
+  readonly title: string;
+  readonly of: Contender;
+  readonly than?: Contender;
+  readonly by: 'wallMs' | 'cpuMs' | 'memoryMb';
+  readonly target: Target;
+}
+
+export type Target = { readonly atMost: number } | { readonly atLeast: number };
+
+/** Comparisons that belong together; each can be asked for by its name. */
+export type Benchmarks = Readonly<Record<string, readonly Comparison[]>>;
+
+/**
+ * Lists all benchmarks.
+ *
+ * @param floorFolder made by makeFloorFolder
+ */
+export function listBenchmarks(floorFolder: string): Benchmarks {
+  const launcher = ['grader/launch.mjs', 'grade', 'week02'];
+  const floorOf = (...stages: string[]): string[] => [
+    process.execPath,
+    fileURLToPath(new URL('./floor.mjs', import.meta.url)),
+    floorFolder,
+    ...stages,
+  ];
+  const graderOf = (...args: string[]): string[] => [process.execPath, ...launcher, ...args];
+  const floor = { name: 'floor', command: floorOf(...STAGES) };
+  const grade = { name: 'grade', command: graderOf(...STAGES, '--solutions', '--brief') };
+  const floorOne = { name: 'floor, one stage', command: floorOf(ONE_STAGE) };
+  const gradeOne = { name: 'grade, one stage', command: graderOf(ONE_STAGE, '--solutions') };
+  const gradeAll = {
+    name: 'grade, whole lab by npm run',
+    command: ['npm', 'run', '-s', 'grade', 'week02', '--', '--solutions', '--brief'],
+  };
+  const jestSuite = {
+    name: 'Jest suite, whole lab',
+    command: [
+      ...['env', 'NODE_OPTIONS=--experimental-vm-modules'],
+      ...[
+        'npx',
+        'jest',
+        '--config',
+        fileURLToPath(new URL('./jest/jest.config.mjs', import.meta.url)),
+      ],
+      fileURLToPath(new URL('./jest/week02.suite.ts', import.meta.url)),
+    ],
+  };
+  const remembered = {
+    name: 'grade, whole lab, memory told',
+    command: [
+      process.execPath,
+      ...['--import', new URL('./print-peak-memory.mjs', import.meta.url).href],
+      ...[...launcher, '--solutions', '--brief'],
+    ],
+  };
+  const wall = { by: 'wallMs' } as const;
+  const cpu = { by: 'cpuMs' } as const;
+  return {
+    grade: [
+      { title: 'grade / floor, wall', of: grade, than: floor, ...wall, target: { atMost: 1.8 } },
+      { title: 'grade / floor, CPU', of: grade, than: floor, ...cpu, target: { atMost: 1.5 } },
+    ],
+    jest: [
+      {
+        title: 'Jest suite / grade, whole lab, wall',
+        of: jestSuite,
+        than: gradeAll,
+        ...wall,
+        target: { atLeast: 4 },
+      },
+    ],
+    'one-stage': [
+      {
+        title: 'grade / floor, one stage, wall',
+        of: gradeOne,
+        than: floorOne,
+        ...wall,
+        target: { atMost: 2.5 },
+      },
+    ],
+    memory: [
+      {
+        title: "the grader's own peak memory, MB",
+        of: remembered,
+        by: 'memoryMb',
+        target: { atMost: 120 },
+      },
+    ],
+  };
+}
+
+/** The contenders of comparisons, each once. */
+export function contendersOf(comparisons: readonly Comparison[]): readonly Contender[] {
+  return [...new Set(comparisons.flatMap(({ of, than }) => (than ? [than, of] : [of])))];
+}
+
+/** All that was measured: the costs of each contender, one a round. */
+export type Measured = ReadonlyMap<Contender, readonly Cost[]>;

@@ -1,0 +1,50 @@
+import { execa } from 'execa';
+import { PROJECT } from '../course/project.ts';
+
+/** What one run of a command cost. */
+export interface Cost {
+  readonly wallMs: number;
+  /** User and system time of the command and of all its descendants that were waited for. */
+  readonly cpuMs: number;
+  /** The peak memory that the command printed of itself, in megabytes. */
+  readonly memoryMb: number | undefined;
+}
+
+/**
+ * Node cannot tell what its children cost, but a shell can: `time` takes the difference of
+ * getrusage(RUSAGE_CHILDREN), and begins to count when the shell itself has started. A descendant
+ * that outlives its parent is not counted; of the grader's, that is the end of its guardian.
+ */
+const TIMED = `TIMEFORMAT='%3R %3U %3S'; time "$@" 2>&1`;
+
+/**
+ * Runs a command in the project's folder and tells what it cost.
+ *
+ * @param environment the whole of it: a variable such as NODE_EXTRA_CA_CERTS slows every Node
+ * @throws Error where it exits with anything but 0
+ */
+export async function measure(
+  command: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Cost> {
+  const { exitCode, stdout, stderr } = await execa('bash', ['-c', TIMED, 'bash', ...command], {
+    cwd: PROJECT,
+    env: environment,
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+  });
+  if (exitCode !== 0) {
+    throw new Error(`${command.join(' ')} exited with ${String(exitCode)}:\n${stdout}\n${stderr}`);
+  }
+  const [wall, user, system] = stderr.trim().split(' ').map(Number);
+  if (wall === undefined || user === undefined || system === undefined) {
+    throw new Error(`bash told no times of ${command.join(' ')}: ${stderr}`);
+  }
+  const peak = /^peak memory (\d+) kB$/m.exec(stdout)?.[1];
+  return {
+    wallMs: 1000 * wall,
+    cpuMs: 1000 * (user + system),
+    memoryMb: peak === undefined ? undefined : Number(peak) / 1024,
+  };
+}

@@ -1,0 +1,32 @@
+import { expect } from '@jest/globals';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CliRun } from '../cli.ts';
+
+const FOLDER = join(import.meta.dirname, '../golden');
+
+/**
+ * Compares what a run of the command line printed with its golden text. With UPDATE_GOLDENS=1 it
+ * is written anew instead; read the difference before you commit it.
+ *
+ * @param folder the name of the submission's, which is another one each time
+ */
+export function compareGolden(
+  name: string,
+  { stdout, stderr, exitCode }: CliRun,
+  folder = '',
+): void {
+  const file = join(FOLDER, `${name}.txt`);
+  const parts = [stdout, ...(stderr === '' ? [] : [`\nstderr:\n${stderr}`])];
+  const text = `${mask(parts.join('\n'), folder)}\n\nexit code ${String(exitCode)}\n`;
+  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(file, text);
+  expect(text).toBe(existsSync(file) ? readFileSync(file, 'utf8') : `no golden text in ${file}`);
+}
+
+/** Takes out what differs from run to run: seconds, ports, dates, and the submission's folder. */
+function mask(text: string, folder: string): string {
+  return (folder === '' ? text : text.replaceAll(folder, '<folder>'))
+    .replace(/\d+\.\d\ds\b/g, '#.##s')
+    .replace(/(\bport:?\s+|\bopened\s+|given,\s+|:)(?:1[2-9]|2\d|3[01])\d{3}\b/g, '$1#####')
+    .replace(/\b\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT/g, 'Ddd, ## Mmm #### ##:##:## GMT');
+}
