@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   constants,
   copyFileSync,
   mkdirSync,
-  mkdtempSync,
+  readdirSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -11,19 +13,32 @@ import { dirname, join } from 'node:path';
 import { errorCode, UsageError } from '../model/errors.ts';
 import type { SurveyedFile } from './survey.ts';
 
+/**
+ * Chooses the folder of a grading, without making it.
+ *
+ * @param temporary the system's folder for temporary files
+ * @throws UsageError where there is no such folder
+ */
+export function chooseWorkspace(temporary: string): string {
+  // The real path: a program that compares its own path with it must find them the same.
+  const real = explain(temporary, () => realpathSync(temporary));
+  return join(real, `wiregrade-${randomBytes(6).toString('hex')}`);
+}
+
 /** The folder of one grading, in which each stage has a throwaway copy of its own. */
 export class Workspace {
   readonly folder: string;
+  /** Where programs keep their temporary files, so that these go as well. */
+  readonly temporary: string;
 
-  /**
-   * @param temporary the system's folder for temporary files
-   * @throws UsageError where nothing can be written there
-   */
-  constructor(temporary: string) {
-    this.folder = explain(temporary, () =>
-      // The real path: a program that compares its own path with it must find them the same.
-      mkdtempSync(join(realpathSync(temporary), 'wiregrade-')),
-    );
+  /** @throws UsageError where nothing can be written there */
+  constructor(folder: string) {
+    this.folder = folder;
+    this.temporary = join(folder, 'tmp');
+    explain(dirname(folder), () => {
+      mkdirSync(folder, { mode: 0o700 });
+      mkdirSync(this.temporary);
+    });
   }
 
   /**
@@ -59,9 +74,22 @@ export class Workspace {
     });
   }
 
-  /** Removes all copies. */
+  /** Removes all copies, those too that a program has locked up. */
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    } catch (error) {
+      if (!['EACCES', 'EPERM'].includes(errorCode(error))) throw error;
+      unlock(this.folder);
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+}
+
+function unlock(folder: string): void {
+  chmodSync(folder, 0o700);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) unlock(join(folder, entry.name));
   }
 }
 

@@ -1,3 +1,4 @@
+import { printText } from '../model/bytes.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { describeExit } from '../run/child.ts';
 import type { LastWords } from '../run/source-location.ts';
@@ -20,39 +21,53 @@ export function diagnoseStart(
     ...(words.source && { source: words.source }),
   };
   if (start.state === 'never-listened') {
-    const prompted =
-      start.child.stdout.size > 0 ? ' It printed something; it may be waiting for input.' : '';
+    const printed = start.child.stdout.text().trimEnd().split('\n').at(-1) ?? '';
+    const mib = Math.floor(start.child.stdout.size / 2 ** 20);
+    const flood = mib > 0 ? ` It printed ${String(mib)} MiB meanwhile.` : '';
+    const question = printed !== '' && mib === 0 && !start.child.stdout.text().endsWith('\n');
+    const asked = question
+      ? ' The last thing it printed looks like a question; nobody answers it.'
+      : '';
     return {
       portTaken: false,
       diagnosis: {
         code: 'never-listened',
         proven: true,
-        summary: `Your program runs, but it opened no port within 10 seconds.${prompted}`,
+        summary: `Your program runs, but it opened no port within 10 seconds.${flood}${asked}`,
         ...evidence,
+        ...(printed !== '' && words.text === '' && { output: printText(printed.slice(0, 200)) }),
         note: `It was given port ${String(start.port)}, in PORT and as its first argument.`,
       },
     };
   }
-  const { exit } = start;
-  const syntax = /^\s*(?:\w*SyntaxError|IndentationError|TabError)\b/m.test(words.text);
-  const portTaken = /EADDRINUSE|address already in use|Errno (?:98|48)\b|WinError 10048/i.test(
-    words.text,
-  );
-  const note = portTaken
-    ? {
-        note: `The port it was given, ${String(start.port)}, is free. It chose another, and that one is taken.`,
-      }
-    : {};
+  if (isSyntaxError(words)) {
+    const summary = 'Your program has a syntax error, so no server started.';
+    return {
+      portTaken: false,
+      diagnosis: { code: 'syntax-error', proven: true, summary, ...evidence },
+    };
+  }
+  const portTaken = PORT_TAKEN.test(words.text);
+  const [, chosen] = /(?:EADDRINUSE.*?:|port: )(\d+)/.exec(words.text) ?? [];
+  const which = chosen === undefined ? 'it chose' : `it chose, ${chosen},`;
   return {
     portTaken,
     diagnosis: {
-      code: syntax ? 'syntax-error' : 'exited-early',
+      code: 'exited-early',
       proven: true,
-      summary: syntax
-        ? 'Your program has a syntax error, so no server started.'
-        : `Your program ended ${describeExit(exit)} before it listened.`,
+      summary: portTaken
+        ? `Your program ended because the port ${which} is taken. Is a copy of it still running?`
+        : `Your program ended ${describeExit(start.exit)} before it listened.`,
       ...evidence,
-      ...note,
+      ...(portTaken && {
+        note: `The grader gave it port ${String(start.port)}, which is free. Take it from PORT, or from the first argument.`,
+      }),
     },
   };
+}
+
+const PORT_TAKEN = /EADDRINUSE|address already in use|Errno (?:98|48)\b|WinError 10048/i;
+
+function isSyntaxError({ text }: LastWords): boolean {
+  return /^\s*(?:\w*SyntaxError|IndentationError|TabError)\b/m.test(text);
 }

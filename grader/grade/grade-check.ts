@@ -1,14 +1,13 @@
 import type { Check } from '../lab/check.ts';
 import { fullId } from '../model/check.ts';
-import { recordBytes } from '../model/bytes.ts';
 import type { Diagnosis, DiagnosisCode } from '../model/diagnosis.ts';
 import { CheckFailure, UsageError } from '../model/errors.ts';
 import type { CheckResult, Outcome } from '../model/result.ts';
 import { Recorder } from '../wire/recorder.ts';
 import { reproduce } from './reproduce.ts';
 import { START_HINTS } from './start-hints.ts';
-import { describeExit } from '../run/child.ts';
-import type { Death, Target } from './target.ts';
+import { diagnoseCrash } from './diagnose-crash.ts';
+import type { Target } from './target.ts';
 import type { Rest } from './turns.ts';
 
 /** Where a check stands: its stage, and what it is asked of. */
@@ -73,6 +72,7 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
         return server ?? unreachable(check);
       },
       call: target.call(recorder),
+      random: target.random(check.id),
       rest,
       remark: (text) => remarks.push(text),
     });
@@ -88,10 +88,15 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
       return { state: 'died', fresh: false, asked: failed(check, error, recorder) };
     }
     const death = severed ? await target.findDeath(DEATH_MS) : undefined;
-    if (!death) return settled(failed(check, withErrors(error, errorsSince), recorder));
-    const crash = new CheckFailure(crashed(death, recorder, error.diagnosis));
+    if (!death) {
+      // What this check may have done to the program is not the next one's fault.
+      if (reached && LASTING.has(error.diagnosis.code)) await target.stop();
+      return settled(failed(check, withErrors(error, errorsSince), recorder));
+    }
+    const crash = new CheckFailure(diagnoseCrash(death, recorder, error.diagnosis));
     return { state: 'died', fresh: reached?.fresh ?? true, asked: failed(check, crash, recorder) };
   } finally {
+    if (recorder.used) reached?.noteAsked();
     await server?.release();
   }
 }
@@ -105,6 +110,17 @@ function withErrors(error: CheckFailure, errorsSince: () => Partial<Diagnosis>):
 
 /** How long after a connection broke off the process behind it may take to be gone. */
 const DEATH_MS = 300;
+
+/** Failures after which a program may be stuck, or in a bad state, although it lives. */
+const LASTING: ReadonlySet<DiagnosisCode> = new Set([
+  'refused',
+  'silent',
+  'never-ends',
+  'closed-empty',
+  'connection-reset',
+  'client-gave-up',
+  'wrong-status',
+]);
 
 /** What a client sees when the process at the other end dies. */
 const SEVERED: ReadonlySet<DiagnosisCode> = new Set([
@@ -120,38 +136,16 @@ const SEVERED: ReadonlySet<DiagnosisCode> = new Set([
   'broken-link',
 ]);
 
-function crashed(death: Death, recorder: Recorder, seen: Diagnosis): Diagnosis {
-  const request = recorder.lastSent();
-  const what = request ? `"${firstLine(request)}"` : 'a client that connected';
-  const ended = `Your program ended ${describeExit(death.exit)}`;
-  const summary =
-    death.exit.kind === 'code' && death.exit.code === 0
-      ? `${ended} instead of waiting for the next client. The last thing it was sent is ${what}.`
-      : `${ended} while it answered ${what}.`;
-  return {
-    code: 'crashed',
-    proven: true,
-    summary,
-    ...(request && { received: { label: 'the request that did it', bytes: recordBytes(request) } }),
-    ...death.diagnosis,
-    note: `It was started again for the checks that follow. The client saw this: ${seen.summary}`,
-  };
-}
-
-function firstLine(request: Buffer): string {
-  const line = request.toString('latin1').split(/\r?\n/)[0] ?? '';
-  return line.length > 60 ? `${line.slice(0, 60)}...` : line;
-}
-
 function failed(check: Check, { diagnosis, share }: CheckFailure, recorder: Recorder): Asked {
   const command = reproduce(recorder.lastSent());
+  const startHints = START_HINTS.get(diagnosis.code);
   return {
     share,
     outcome: {
       status: 'failed',
       diagnosis,
-      hints: START_HINTS.get(diagnosis.code) ?? check.hints,
-      ...(check.spec && { spec: check.spec }),
+      hints: startHints ?? check.hints,
+      ...(check.spec && !startHints && { spec: check.spec }),
       transcript: recorder.transcript(),
       ...(command !== undefined && { reproduce: command }),
     },

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import pLimit from 'p-limit';
 import { surveyFolder, type SurveyedFile } from '../cell/survey.ts';
-import { Workspace } from '../cell/workspace.ts';
+import { chooseWorkspace, Workspace } from '../cell/workspace.ts';
 import { findProgram, type Program, type StageProgram } from '../course/find-programs.ts';
 import type { SubmissionFolder } from '../course/find-submission.ts';
 import { labFolder } from '../course/project.ts';
@@ -52,9 +52,12 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
   const { lab, planned, submission, jobs, seed, now, environment } = options;
   const programs = findPrograms(options, planned);
   const mark = `wiregrade-${randomBytes(8).toString('hex')}.`;
-  const workspace = new Workspace(options.temporary);
-  const guardian = startGuardian(mark, workspace.folder);
+  const folder = chooseWorkspace(options.temporary);
+  // First of all: there is no moment at which a killed grader leaves something behind.
+  const guardian = startGuardian(mark, folder);
+  let workspace: Workspace | undefined;
   try {
+    workspace = new Workspace(folder);
     return await gradePrograms({
       planned,
       programOf: (each) => programs.get(each) ?? { state: 'missing' },
@@ -64,7 +67,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
         environment,
         workspace,
         mark,
-        children: new Children(choosePlatform(process.platform)),
+        children: new Children(choosePlatform(process.platform), { mark, folder }),
         pickPort: portPicker(options.ports, randomInt(2 ** 31)),
         whenFree: pLimit(jobs),
         files: filesFor(lab, submission),
@@ -75,7 +78,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
       signal: options.signal,
     });
   } finally {
-    workspace.remove();
+    workspace?.remove();
     guardian.dismiss();
   }
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { surveyFolder } from '../cell/survey.ts';
 import type { Stage } from '../lab/check.ts';
 import { seededRandom } from '../lab/random.ts';
 import { ServerUnderTest } from '../lab/server.ts';
-import { WebFolder } from '../lab/web-folder.ts';
+import { WebFolder, type GivenFiles } from '../lab/web-folder.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Address } from '../wire/connection.ts';
 import type { StageResult } from '../model/result.ts';
@@ -52,20 +53,21 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
   return {
     common: {
       stage: {},
-      web: new WebFolder(web ?? join(lab, stage.folder, 'web')),
+      web: new WebFolder(filesIn(web ?? join(lab, stage.folder, 'web'))),
       asset: (path) => readFileSync(join(lab, path)),
       planted: () => unplanted(stage),
       folder: lab,
       originOf: (path) => (givenFiles.includes(path) ? 'lab' : 'submission'),
-      random: seededRandom(seed, stage.id),
       now,
     },
     offers: new Set(),
+    random: (check) => seededRandom(seed, `${stage.id}/${check}`),
     start: () => Promise.resolve(undefined),
     reach: () =>
       Promise.resolve({
         state: 'alive',
         fresh: false,
+        noteAsked: () => undefined,
         isCurrent: () => true,
         server: (recorder) => new ServerUnderTest(facts, recorder),
       }),
@@ -110,6 +112,12 @@ async function tryConnecting(address: Address): Promise<string | undefined> {
   } finally {
     socket.destroy();
   }
+}
+
+function filesIn(folder: string): GivenFiles {
+  return new Map(
+    surveyFolder(folder).map(({ path, source }) => [path, () => readFileSync(source)]),
+  );
 }
 
 function unplanted(stage: Stage): never {

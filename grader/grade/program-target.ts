@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Program } from '../course/find-programs.ts';
-import type { Stage } from '../lab/check.ts';
-import { seededRandom } from '../lab/random.ts';
+import { seededRandom, type Random } from '../lab/random.ts';
 import { ServerUnderTest } from '../lab/server.ts';
-import { WebFolder } from '../lab/web-folder.ts';
+import { below, WebFolder } from '../lab/web-folder.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { callFunction } from '../run/call/call.ts';
-import type { Child } from '../run/child.ts';
 import { cleanEnvironment } from '../run/environment.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { readLastWords } from '../run/source-location.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import type { Recorder } from '../wire/recorder.ts';
+import { readGiven } from './given-files.ts';
 import { diagnoseStart } from './diagnose-start.ts';
 import type { Session } from './session.ts';
 import type { Death, Reached, Target } from './target.ts';
@@ -46,34 +44,38 @@ export class ProgramTarget implements Target {
 
   constructor(program: Program, session: Session) {
     const { stage } = program;
-    const random = seededRandom(session.seed, stage.id);
-    const planted = stage.plant(random);
+    const planted = stage.plant(seededRandom(session.seed, stage.id));
+    const files = session.files(program);
     this.#session = session;
     this.#program = program;
     this.#name = `${session.mark}${stage.id}.`;
-    this.#copy = session.workspace.copy(stage.id, session.files(program));
+    this.#copy = session.workspace.copy(stage.id, files);
     const folder = join(this.#copy, program.folder);
     for (const { path, bytes } of Object.values(planted)) {
       session.workspace.write(join(folder, path), bytes);
     }
+    const given = readGiven(program, files, Object.values(planted));
     this.common = {
       stage: {},
-      web: new WebFolder(join(folder, 'web')),
-      asset: (path) => readFileSync(join(folder, path)),
-      planted: (name) => planted[name] ?? missingPlant(stage, name),
+      web: new WebFolder(below('web/', given)),
+      asset: (path) => given.get(path)?.() ?? missing(`${stage.id} brings no file ${path}`),
+      planted: (name) => planted[name] ?? missing(`${stage.id} plants no file ${name}`),
       folder,
       originOf: (path) => {
         const isPlanted = Object.values(planted).some((file) => file.path === `web/${path}`);
         if (isPlanted) return 'planted';
         return session.givenFiles.includes(path) ? 'lab' : 'submission';
       },
-      random,
       now: session.now,
     };
   }
 
+  random(check: string): Random {
+    return seededRandom(this.#session.seed, `${this.#program.stage.id}/${check}`);
+  }
+
   async start(): Promise<Diagnosis | undefined> {
-    if (this.#running && (await isAlive(this.#running.child))) return undefined;
+    if (this.#running && (await this.#running.child.isAlive())) return undefined;
     // A program that did not start will not start the next time either.
     this.#stillborn ??= await this.#startAgain();
     return this.#stillborn;
@@ -88,15 +90,17 @@ export class ProgramTarget implements Target {
   async #startAgain(): Promise<Diagnosis | undefined> {
     const prepared = await this.#prepare();
     if ('code' in prepared) return prepared;
-    await this.stop();
+    if (this.#running) await this.#session.children.stopFamily(this.#running.child);
+    this.#running = undefined;
     const start = await this.#session.whenFree(() => this.#launch(prepared));
     if (start.state === 'listening') {
       this.#running = start.server;
       this.#asked = false;
       return undefined;
     }
-    await this.#session.children.stop(start.child);
+    // Before it is stopped: what it says of that is not what kept it from listening.
     const words = readLastWords(start.child.stderr.text(), this.#copy, prepared.emitted);
+    await this.#session.children.stop(start.child);
     const { diagnosis, portTaken } = diagnoseStart(start, words);
     this.portWasTaken ||= portTaken;
     return diagnosis;
@@ -105,9 +109,9 @@ export class ProgramTarget implements Target {
   async findDeath(patienceMs: number): Promise<Death | undefined> {
     const { child } = this.#running ?? {};
     if (!child) return undefined;
-    await exitWithin(child, patienceMs);
+    await child.endsWithin(patienceMs);
     const { exit } = child;
-    if (!exit || (await isAlive(child))) return undefined;
+    if (!exit || (await child.isAlive())) return undefined;
     return { exit, diagnosis: this.#readErrors(child.stderr.text()) };
   }
 
@@ -188,13 +192,13 @@ export class ProgramTarget implements Target {
   #environment(port: number): Record<string, string> {
     this.#started += 1;
     const mark = `${this.#name}${String(this.#started)}.`;
-    return { ...cleanEnvironment(this.#session.environment, mark), PORT: String(port) };
+    const { environment, workspace } = this.#session;
+    const clean = cleanEnvironment(environment, { mark, temporary: workspace.temporary });
+    return { ...clean, PORT: String(port) };
   }
 
   #alive(running: RunningServer): Reached {
     const { child, address, askedPort } = running;
-    const fresh = !this.#asked;
-    this.#asked = true;
     const listensWhereTold = async (): Promise<boolean> => {
       if (address.port === askedPort) return true;
       // It may have opened another port first, and its own by now.
@@ -215,7 +219,10 @@ export class ProgramTarget implements Target {
     const facts = { address, askedPort, stdout, listensWhereTold };
     return {
       state: 'alive',
-      fresh,
+      fresh: !this.#asked,
+      noteAsked: () => {
+        if (this.#running === running) this.#asked = true;
+      },
       isCurrent: () => this.#running === running,
       server: (recorder) => new ServerUnderTest(facts, recorder),
     };
@@ -225,20 +232,6 @@ export class ProgramTarget implements Target {
 /** How long what a program prints may take to arrive. */
 const PRINT_MS = 1000;
 
-/** A program may end its first process and go on in another. */
-async function isAlive(child: Child): Promise<boolean> {
-  return !child.exit || (await child.family()).length > 0;
-}
-
-async function exitWithin(child: Child, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([child.exited, patience]);
-  clearTimeout(timer);
-}
-
-function missingPlant(stage: Stage, name: string): never {
-  throw new Error(`the stage ${stage.id} plants no file "${name}"`);
+function missing(what: string): never {
+  throw new Error(what);
 }

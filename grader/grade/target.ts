@@ -2,15 +2,18 @@ import type { CheckNeed } from '../model/check.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckContext } from '../lab/context.ts';
 import type { Exit } from '../run/child.ts';
+import type { Random } from '../lab/random.ts';
 import type { ServerUnderTest } from '../lab/server.ts';
 import type { Recorder } from '../wire/recorder.ts';
 
 /** What a stage's checks are asked of: a program that we run, or a server that already runs. */
 export interface Target {
   /** What checks use besides the address; the same object for all checks of the stage. */
-  readonly common: Omit<CheckContext, 'server' | 'remark' | 'call' | 'rest'>;
+  readonly common: Omit<CheckContext, 'server' | 'remark' | 'call' | 'rest' | 'random'>;
   /** What checks can use here; one that needs more is not judged. */
   readonly offers: ReadonlySet<CheckNeed>;
+  /** A source of randomness for one check, whatever runs beside it. */
+  readonly random: (check: string) => Random;
   /** Starts the program, and says why that came to nothing; undefined where it listens. */
   readonly start: () => Promise<Diagnosis | undefined>;
   /** Gives a server that lives, or the failure that says why there is none. */
@@ -21,7 +24,7 @@ export interface Target {
   readonly markErrors: () => () => Pick<Diagnosis, 'output' | 'source'>;
   /** Calls a function of the program. */
   readonly call: (recorder: Recorder) => CheckContext['call'];
-  /** Ends all that was started. */
+  /** Ends what was started; a check that comes later starts it again. */
   readonly stop: () => Promise<void>;
 }
 
@@ -32,6 +35,8 @@ export type Reached =
       readonly server: (recorder: Recorder) => ServerUnderTest;
       /** True where no check has been asked of this process yet. */
       readonly fresh: boolean;
+      /** Says that something was sent to this process. */
+      readonly noteAsked: () => void;
       /** Whether checks are still asked of this process, and not of one that took its place. */
       readonly isCurrent: () => boolean;
     }

@@ -17,7 +17,7 @@ export interface CheckContext {
   readonly server: ServerUnderTest;
   /** The files that the program is to serve. */
   readonly web: WebFolder;
-  /** A file of the folder the program is started in, from the submission's own copy. */
+  /** A file of the folder the program is started in, as it was given to the program. */
   readonly asset: (path: string) => Buffer;
   /** The file that the stage planted under this name. */
   readonly planted: (name: string) => PlantedFile;

@@ -27,15 +27,22 @@ const GRACE_MS = 250;
 /** How long its last words may take to arrive once it has ended. */
 const LAST_WORDS_MS = 200;
 
+type ChildParts = Pick<Child, 'stdout' | 'stderr' | 'exited' | 'mark'> & {
+  readonly platform: Platform;
+  readonly close: () => void;
+};
+
 /** A student's program, running. Its stdin is an open, silent pipe; what it prints is captured. */
 export class Child {
   readonly pid: number;
   readonly stdout: CapturedOutput;
   readonly stderr: CapturedOutput;
+  /** The word that it, and all that it starts, carry in their environment. */
+  readonly mark: string;
   /** Settles when the process has ended and its last words have come. */
   readonly exited: Promise<Exit>;
   readonly #platform: Platform;
-  readonly #mark: string;
+  readonly #close: () => void;
   #exit: Exit | undefined;
 
   /** @throws UsageError where the interpreter is not there or may not be run */
@@ -65,8 +72,11 @@ export class Child {
     const exited = new Promise<Exit>((resolve) => {
       subprocess.once('exit', (code, signal) => {
         const exit: Exit = signal ? { kind: 'signal', signal } : { kind: 'code', code: code ?? 0 };
-        // A process that it left behind may hold its output open for ever.
-        const timer = setTimeout(resolve, LAST_WORDS_MS, exit);
+        // A process that it left behind may hold its output open for ever. When time is up, what
+        // lies in the pipe by then is read first: a busy grader may not have come to it yet.
+        const timer = setTimeout(() => {
+          setImmediate(() => setImmediate(resolve, exit));
+        }, LAST_WORDS_MS);
         subprocess.once('close', () => {
           clearTimeout(timer);
           resolve(exit);
@@ -79,18 +89,21 @@ export class Child {
       exited,
       platform,
       mark: launch.env[MARK] ?? '',
+      close: () => {
+        subprocess.stdin.destroy();
+        subprocess.stdout.destroy();
+        subprocess.stderr.destroy();
+      },
     });
   }
 
-  private constructor(
-    pid: number,
-    parts: Pick<Child, 'stdout' | 'stderr' | 'exited'> & { platform: Platform; mark: string },
-  ) {
+  private constructor(pid: number, parts: ChildParts) {
     this.pid = pid;
     this.stdout = parts.stdout;
     this.stderr = parts.stderr;
+    this.mark = parts.mark;
     this.#platform = parts.platform;
-    this.#mark = parts.mark;
+    this.#close = parts.close;
     this.exited = parts.exited.then((exit) => {
       this.#exit = exit;
       return exit;
@@ -102,34 +115,45 @@ export class Child {
     return this.#exit;
   }
 
-  /** The living processes of the program, those included that it left behind. */
-  async family(): Promise<readonly number[]> {
-    return this.#platform.findFamily(this.#exit ? 0 : this.pid, this.#mark);
+  /** Waits so many milliseconds at most, and tells whether the first process has ended by then. */
+  async endsWithin(ms: number): Promise<boolean> {
+    if (this.#exit) return true;
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<false>((resolve) => {
+      timer = setTimeout(resolve, ms, false);
+    });
+    const ended = await Promise.race([this.exited.then(() => true), timeUp]);
+    clearTimeout(timer);
+    return ended;
   }
 
-  /** Ends the program and all it started: SIGINT, SIGTERM, SIGKILL, until nothing is left. */
+  /** Whether it lives: a program may end its first process and go on in another. */
+  async isAlive(): Promise<boolean> {
+    return !this.#exit || (await this.family()).length > 0;
+  }
+
+  /** The living processes of the program, those included that it left behind. */
+  async family(): Promise<readonly number[]> {
+    return this.#platform.findFamily({ leader: this.#exit ? 0 : this.pid, mark: this.mark });
+  }
+
+  /**
+   * Ends the program and its group: SIGINT, SIGTERM, SIGKILL, until it has ended. What left the
+   * group is found by its mark, which takes a look at every process of the machine.
+   */
   async stop(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       if (this.#exit) break;
       await this.#platform.signal(this.pid, signal);
-      await this.#exitWithin(GRACE_MS);
+      await this.endsWithin(GRACE_MS);
     }
-    for (let left = await this.family(); ; left = await this.family()) {
+    do {
       await this.#platform.signal(this.pid, 'SIGKILL');
-      for (const pid of left) await this.#platform.signal(pid, 'SIGKILL');
-      if (this.#exit && left.length === 0) return;
       // Once killed, a process is gone within moments: there is nothing to wait for but that.
-      await this.#exitWithin(2);
-    }
-  }
-
-  async #exitWithin(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise((resolve) => {
-      timer = setTimeout(resolve, ms);
-    });
-    await Promise.race([this.exited, patience]);
-    clearTimeout(timer);
+      await this.endsWithin(2);
+    } while (!this.#exit);
+    // A process that got away may hold the other ends, and would keep the grader from ending.
+    this.#close();
   }
 }
 

@@ -1,37 +1,53 @@
 import { Child, type Launch } from './child.ts';
-import type { Platform } from './platform/platform.ts';
+import type { Family, Platform } from './platform/platform.ts';
 
 /** The programs of one grading: all of them can be ended at once, and then none is started again. */
 export class Children {
   readonly platform: Platform;
+  readonly #family: Omit<Family, 'leader'>;
   readonly #living = new Set<Child>();
   #halted = false;
 
-  constructor(platform: Platform) {
+  /** @param family how all processes of the grading are known */
+  constructor(platform: Platform, family: Omit<Family, 'leader'>) {
     this.platform = platform;
+    this.#family = family;
   }
 
   /** @throws Error once all have been ended; UsageError where the program cannot be started at all */
   async start(launch: Launch): Promise<Child> {
-    this.#refuseWhenHalted();
+    if (this.#halted) throw new Error('the grading has ended');
     const child = await Child.start(launch, this.platform);
     this.#living.add(child);
     return child;
   }
 
-  /** Ends one program and all that it started. */
+  /** Ends one program. */
   async stop(child: Child): Promise<void> {
     await child.stop();
     this.#living.delete(child);
   }
 
-  /** Ends all programs, and lets no more be started. */
+  /** Ends one program and whatever it started, so that it can be started again. */
+  async stopFamily(child: Child): Promise<void> {
+    await this.stop(child);
+    await this.#sweep({ mark: child.mark });
+  }
+
+  /** Ends all programs and whatever they started, and lets no more be started. */
   async halt(): Promise<void> {
     this.#halted = true;
     await Promise.all([...this.#living].map((child) => this.stop(child)));
+    await this.#sweep(this.#family);
   }
 
-  #refuseWhenHalted(): void {
-    if (this.#halted) throw new Error('the grading has ended');
+  /** Kills until nothing is left: a process may start another just before it is killed. */
+  async #sweep(family: Omit<Family, 'leader'>): Promise<void> {
+    const find = (): Promise<readonly number[]> =>
+      this.platform.findFamily({ ...family, leader: 0 });
+    for (let left = await find(); left.length > 0; left = await find()) {
+      for (const pid of left) await this.platform.signal(pid, 'SIGKILL');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
   }
 }

@@ -1,13 +1,11 @@
 /** Variables that a program may need to run at all, and that say nothing about the grader. */
-const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TZ'];
+const PASSED_ON = ['PATH', 'HOME', 'TZ'];
 const PASSED_ON_BY_WINDOWS = [
   'Path',
   'PATHEXT',
   'SystemRoot',
   'SystemDrive',
   'ComSpec',
-  'TEMP',
-  'TMP',
   'USERPROFILE',
   'APPDATA',
   'LOCALAPPDATA',
@@ -20,9 +18,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * marked, so that every process it leaves behind can be found.
  *
  * @param own the grader's environment
- * @param mark a word that no other process carries
+ * @param given the mark, a word that no other process carries, and the folder for temporary files
  */
-export function cleanEnvironment(own: Environment, mark: string): Record<string, string> {
+export function cleanEnvironment(
+  own: Environment,
+  given: { readonly mark: string; readonly temporary: string },
+): Record<string, string> {
   const names = process.platform === 'win32' ? PASSED_ON_BY_WINDOWS : PASSED_ON;
   const kept = names.flatMap((name) => {
     const value = own[name];
@@ -34,7 +35,10 @@ export function cleanEnvironment(own: Environment, mark: string): Record<string,
     // A pipe makes Python hold its prints back; a console, which the assignment means, does not.
     PYTHONUNBUFFERED: '1',
     PYTHONDONTWRITEBYTECODE: '1',
-    [MARK]: mark,
+    TMPDIR: given.temporary,
+    TEMP: given.temporary,
+    TMP: given.temporary,
+    [MARK]: given.mark,
   };
 }
 

@@ -9,6 +9,9 @@ read -r word && [ "$word" = done ] && exit 0
 marked() {
   if [ -r /proc/self/environ ]; then
     grep -alF -e "$mark" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
+    for process in /proc/[0-9]*; do
+      case $(readlink "$process/cwd" 2>/dev/null) in "$folder"/*) echo "${process#/proc/}" ;; esac
+    done
   else
     ps axeww -o pid=,command= | grep -F -e "$mark" | grep -v -e 'grep -F' | awk '{ print $1 }'
   fi
@@ -22,5 +25,9 @@ for round in 1 2 3 4 5 6 7 8 9 10; do
 done
 
 case $folder in
-  */wiregrade-*) rm -rf -- "$folder" ;;
+  */wiregrade-*)
+    rm -rf -- "$folder" 2>/dev/null && exit 0
+    chmod -R u+rwX "$folder" 2>/dev/null
+    rm -rf -- "$folder"
+    ;;
 esac

@@ -42,7 +42,7 @@ export async function waitUntilReady(child: Child, options: ReadyOptions): Promi
       return { state: 'listening', listener: other };
     }
     // A program may end its first process and go on in another.
-    if (child.exit && (await child.family()).length === 0) return { state: 'exited' };
+    if (child.exit && !(await child.isAlive())) return { state: 'exited' };
     await Promise.race([pause(POLL_MS), ...(child.exit ? [] : [child.exited])]);
   }
   return { state: 'never-listened' };

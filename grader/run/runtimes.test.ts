@@ -47,7 +47,7 @@ describe('--runtime', () => {
     ['js= node  --stack-size=900 ', 'js', [['node', '--stack-size=900']], 'javascript'],
     ['rb=ruby', 'rb', [['ruby']], 'other'],
     ['py=/opt/a=b/python', 'py', [['/opt/a=b/python']], 'python'],
-  ])('%s is read', (text, extension, commands, language) => {
+  ])('%s is read', (text, ...[extension, commands, language]) => {
     expect(runtimeOf(extension, [text])).toEqual({ extension, commands, language });
   });
 

@@ -72,22 +72,27 @@ describe('a program runs', () => {
       'with an import that is a require',
       "import path = require('node:path'); console.log('x1', path.sep)",
     ],
-    [
-      'with require beside import',
-      "import { sep } from 'node:path'; const { EOL } = require('node:os'); console.log('x1', sep, EOL)",
-    ],
     ['with a byte order mark', '\ufeffconst x: number = 1; console.log(`x${x}`)'],
     [
       'with a first line for the shell',
       '#!/usr/bin/env tsx\nconst x: number = 1; console.log(`x${x}`)',
     ],
     ['with line ends of Windows', 'const x: number = 1;\r\nconsole.log(`x${x}`);\r\n'],
+  ])('%s', async (_, source) => {
+    expect(await run(source)).toMatch(/^x1/);
+  });
+
+  test.each([
+    [
+      'with require beside import',
+      "import { sep } from 'node:path'; const { EOL } = require('node:os'); console.log('x1', sep, EOL)",
+    ],
     [
       'with the word import in its page',
       "const page = `\nimport this\n`; const os = require('node:os'); console.log('x1', page, os.EOL)",
     ],
-  ])('%s', async (_, source) => {
-    expect(await run(source)).toMatch(/^x1/);
+  ])('%s, as far as its package is not one of modules', async (_, source) => {
+    expect(await run(source, { 'package.json': '{}' })).toMatch(/^x1/);
   });
 
   test.each(['./page.ts', './page', './page.js'])(

@@ -10,7 +10,9 @@ const HI = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi';
 const REQUEST = { name: 'GET /', bytes: Buffer.from('GET / HTTP/1.1\r\n\r\n') };
 
 let server: Server | undefined;
-afterEach(() => server?.close());
+afterEach(() => {
+  server?.close();
+});
 
 /** Starts a server that does this with each connection. */
 async function serve(act: (socket: Socket) => void, options: ServerOpts = {}): Promise<Address> {

@@ -1,3 +1,5 @@
+import v8 from 'node:v8';
+import type { Client } from 'undici';
 import type { Address } from './connection.ts';
 
 /** What a real HTTP client made of a reply, or why it gave up. */
@@ -16,25 +18,58 @@ export async function getWithRealClient(
   path: string,
   withinMs: number,
 ): Promise<ClientReading> {
-  // Loaded here, while servers start: it weighs more than all the rest of the grader.
-  const { default: undici } = await import('undici');
+  const UndiciClient = await loadClient();
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  const client = new undici.Client(`http://${host}:${String(address.port)}`);
-  const signal = AbortSignal.timeout(withinMs);
-  const pieces: Buffer[] = [];
-  let status = 0;
+  const client = new UndiciClient(`http://${host}:${String(address.port)}`);
   try {
-    const reply = await client.request({ method: 'GET', path, signal });
-    status = reply.statusCode;
-    const body: AsyncIterable<Uint8Array> = reply.body;
-    for await (const piece of body) pieces.push(Buffer.from(piece));
-    return { state: 'read', status, body: Buffer.concat(pieces) };
-  } catch (error) {
-    const body = Buffer.concat(pieces);
-    if (signal.aborted && status > 0) return { state: 'read', status, body };
-    const reason = error instanceof Error ? error.message : String(error);
-    return { state: 'gave-up', reason: signal.aborted ? 'it waited in vain' : reason, body };
+    return await get(client, path, withinMs);
   } finally {
     await client.destroy();
   }
+}
+
+async function get(client: Client, path: string, withinMs: number): Promise<ClientReading> {
+  const pieces: Buffer[] = [];
+  let status = 0;
+  return new Promise((resolve) => {
+    const end = (reason?: string): void => {
+      clearTimeout(timer);
+      const body = Buffer.concat(pieces);
+      resolve(
+        reason === undefined ? { state: 'read', status, body } : { state: 'gave-up', reason, body },
+      );
+    };
+    const timer = setTimeout(() => {
+      end(status > 0 ? undefined : 'it waited in vain');
+    }, withinMs);
+    client.dispatch(
+      { method: 'GET', path },
+      {
+        onRequestStart: () => undefined,
+        onResponseStart: (_, code) => {
+          status = code;
+        },
+        onResponseData: (_, piece) => {
+          pieces.push(Buffer.from(piece));
+        },
+        onResponseEnd: () => {
+          end();
+        },
+        onResponseError: (_, error) => {
+          end(error.message);
+        },
+      },
+    );
+  });
+}
+
+/**
+ * Loads undici where it is used, and of it the client alone: the whole of it weighs more than all
+ * the rest of the grader. Its parser, in WebAssembly, is compiled once and quickly: compiling it a
+ * second time, for speed, takes longer than all that it will ever parse here.
+ */
+async function loadClient(): Promise<typeof Client> {
+  const { default: client } = await import('undici/lib/dispatcher/client.js');
+  v8.setFlagsFromString('--liftoff-only');
+  return client;
 }

@@ -41,6 +41,28 @@ export class Recorder {
     return sent?.event.kind === 'sent' ? sent.event.bytes : undefined;
   }
 
+  /**
+   * What was sent on the connections that got no byte back, in order; nothing at all on some. Where a
+   * program died, it died of one of these.
+   */
+  unanswered(): readonly Buffer[] {
+    const byConnection = new Map<number, { sent: Buffer[]; answered: boolean }>();
+    for (const { event } of this.#events) {
+      const known = byConnection.get(event.connection);
+      if (event.kind === 'connected') {
+        byConnection.set(event.connection, { sent: [], answered: false });
+      } else if (event.kind === 'sent') known?.sent.push(event.bytes);
+      else if (event.kind === 'received' && known) known.answered = true;
+    }
+    const silent = [...byConnection.values()].filter(({ answered }) => !answered);
+    return silent.map(({ sent }) => Buffer.concat(sent));
+  }
+
+  /** Whether anything was tried at all. */
+  get used(): boolean {
+    return this.#connections > 0;
+  }
+
   transcript(): Transcript {
     return this.#events
       .slice(0, LONGEST)

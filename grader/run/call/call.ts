@@ -36,23 +36,13 @@ export async function callFunction(request: CallRequest): Promise<readonly CallO
     env,
   });
   try {
-    const inTime = await endsWithin(child, request.withinMs);
+    const inTime = await child.endsWithin(request.withinMs);
     return (
       parseAnswers(child.stdout.text(), word) ?? [inTime ? died(child) : { kind: 'never-returned' }]
     );
   } finally {
     await request.children.stop(child);
   }
-}
-
-async function endsWithin(child: Child, withinMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, withinMs, false);
-  });
-  const inTime = await Promise.race([child.exited.then(() => true), timeUp]);
-  clearTimeout(timer);
-  return inTime;
 }
 
 function died(child: Child): CallOutcome {

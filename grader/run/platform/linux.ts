@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import type { Listener, Platform } from './platform.ts';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
+import type { Family, Listener, Platform } from './platform.ts';
 import { signalGroup } from './unix.ts';
 
 const LISTEN = '0A';
@@ -10,18 +10,21 @@ interface Socket extends Listener {
 
 /** Linux tells everything in /proc, without starting a process. */
 export const linux: Platform = {
-  findFamily: (leader, mark) => Promise.resolve(findFamily(leader, mark)),
+  findFamily: (family) => Promise.resolve(findFamily(family)),
   findListeners: (family) => Promise.resolve(findListeners(family)),
   findSockets: socketsOf,
   isTaken: (port) => TABLES.some((table) => readListening(table).some((row) => row.port === port)),
   signal: signalGroup,
 };
 
-function findFamily(leader: number, mark: string): number[] {
+function findFamily({ leader, mark, folder }: Family): number[] {
+  const worksIn = (pid: number): boolean =>
+    folder !== undefined && linkOf(`/proc/${String(pid)}/cwd`).startsWith(`${folder}/`);
   return readdirSync('/proc')
     .filter((name) => /^[0-9]+$/.test(name))
     .map(Number)
-    .filter((pid) => (pid === leader || environmentOf(pid).includes(mark)) && isAlive(pid));
+    .filter((pid) => pid === leader || environmentOf(pid).includes(mark) || worksIn(pid))
+    .filter(isAlive);
 }
 
 /** A process that has gone, or is another user's, has no environment to read. */
@@ -71,15 +74,41 @@ const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 
 /** The listening TCP sockets of this machine that a table holds. */
 function readListening(table: string): Socket[] {
-  return readOrEmpty(table)
-    .split('\n')
-    .flatMap((line) => {
-      const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
-      const [address = '', port = ''] = local.split(':');
-      return state === LISTEN
-        ? [{ host: readAddress(address), port: Number.parseInt(port, 16), inode }]
-        : [];
-    });
+  const sockets: Socket[] = [];
+  for (const line of readLines(table)) {
+    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+    const [address = '', port = ''] = local.split(':');
+    // The kernel lists those that listen before all others, of which there may be thousands.
+    if (state !== LISTEN) break;
+    sockets.push({ host: readAddress(address), port: Number.parseInt(port, 16), inode });
+  }
+  return sockets;
+}
+
+/** The lines of a table without its heading, read piece by piece and only as far as they are used. */
+function* readLines(path: string): Generator<string> {
+  const file = openOrNothing(path);
+  if (file === undefined) return;
+  try {
+    const piece = Buffer.alloc(4096);
+    let rest = '';
+    for (let size = readSync(file, piece); size > 0; size = readSync(file, piece)) {
+      const lines = `${rest}${piece.toString('latin1', 0, size)}`.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines.filter((line) => !line.includes('local_address'));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A machine without IPv6 has no table for it. */
+function openOrNothing(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch {
+    return undefined;
+  }
 }
 
 /** The kernel prints addresses as 32-bit words in the machine's own byte order. */

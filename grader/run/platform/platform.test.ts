@@ -65,7 +65,8 @@ async function start(): Promise<Running> {
     detached: true,
   });
   stop = async () => {
-    for (const pid of await linux.findFamily(child.pid ?? 0, mark)) process.kill(pid, 'SIGKILL');
+    for (const pid of await linux.findFamily({ leader: child.pid ?? 0, mark }))
+      process.kill(pid, 'SIGKILL');
     await child;
     remove();
   };
@@ -81,15 +82,18 @@ describe.each(PLATFORMS)('$name', ({ platform, lacking }) => {
 
   testHere(`finds a program and a process that left its group${why}`, async () => {
     const { pids, mark } = await start();
-    expect([...(await platform.findFamily(pids[0] ?? 0, mark))].sort()).toEqual([...pids].sort());
+    expect([...(await platform.findFamily({ leader: pids[0] ?? 0, mark }))].sort()).toEqual(
+      [...pids].sort(),
+    );
   });
 
   testHere(`finds what a program left behind once it has gone${why}`, async () => {
     const { pids, mark } = await start();
     const [leader = 0, other = 0] = pids;
     process.kill(leader, 'SIGKILL');
-    while ((await linux.findFamily(leader, mark)).includes(leader)) await new Promise(setImmediate);
-    expect(await platform.findFamily(leader, mark)).toEqual([other]);
+    while ((await linux.findFamily({ leader, mark })).includes(leader))
+      await new Promise(setImmediate);
+    expect(await platform.findFamily({ leader, mark })).toEqual([other]);
   });
 
   testHere(`finds where all of them listen${why}`, async () => {
@@ -109,7 +113,7 @@ describe.each(PLATFORMS)('$name', ({ platform, lacking }) => {
   });
 
   testHere(`finds nothing of a program that never was${why}`, async () => {
-    expect(await platform.findFamily(0, 'wiregrade-test-nobody.')).toEqual([]);
+    expect(await platform.findFamily({ leader: 0, mark: 'wiregrade-test-nobody.' })).toEqual([]);
     expect(await platform.findListeners([])).toEqual([]);
   });
 
@@ -119,10 +123,10 @@ describe.each(PLATFORMS)('$name', ({ platform, lacking }) => {
       const { pids, mark } = await start();
       const [leader = 0, other = 0] = pids;
       await platform.signal(leader, 'SIGKILL');
-      while ((await linux.findFamily(leader, mark)).includes(leader))
+      while ((await linux.findFamily({ leader, mark })).includes(leader))
         await new Promise(setImmediate);
       await expect(platform.signal(leader, 'SIGINT')).resolves.toBeUndefined();
-      expect(await platform.findFamily(leader, mark)).toEqual([other]);
+      expect(await platform.findFamily({ leader, mark })).toEqual([other]);
     },
   );
 });

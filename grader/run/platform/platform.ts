@@ -4,10 +4,20 @@ export interface Listener {
   readonly port: number;
 }
 
+/** How the processes of a program are known. */
+export interface Family {
+  /** The process that was started; 0 where it has ended. */
+  readonly leader: number;
+  /** A word that all of them carry in their environment, unless they cleared it. */
+  readonly mark: string;
+  /** A folder in which no other process works; where it is given, working there is enough. */
+  readonly folder?: string;
+}
+
 /** What differs between operating systems in handling a student's processes. */
 export interface Platform {
   /** The living processes that a program started, itself included, even those that left its group. */
-  readonly findFamily: (leader: number, mark: string) => Promise<readonly number[]>;
+  readonly findFamily: (family: Family) => Promise<readonly number[]>;
   /** Where these processes listen for TCP connections. */
   readonly findListeners: (family: readonly number[]) => Promise<readonly Listener[]>;
   /** The sockets that a process holds, by some name; undefined where asking costs a process. */

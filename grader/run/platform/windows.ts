@@ -2,7 +2,7 @@ import type { Platform } from './platform.ts';
 
 /** Windows has no signals and no process groups: taskkill ends a whole tree, and at once. */
 export const windows: Platform = {
-  findFamily: (leader) => Promise.resolve(isAlive(leader) ? [leader] : []),
+  findFamily: ({ leader }) => Promise.resolve(isAlive(leader) ? [leader] : []),
   findListeners: async (family) => {
     const { pidToPorts } = await import('pid-port');
     const ports = await pidToPorts([...family]);

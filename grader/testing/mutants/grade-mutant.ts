@@ -54,7 +54,7 @@ export async function gradeMutant(mutant: Mutant): Promise<Verdict> {
       broken: stages
         .flatMap(({ checks }) => checks)
         .flatMap(({ outcome }) => (outcome.status === 'broken' ? [outcome.error] : [])),
-      processes: await choosePlatform(process.platform).findFamily(0, folder),
+      processes: await choosePlatform(process.platform).findFamily({ leader: 0, mark: folder }),
     };
   } finally {
     remove();

@@ -43,7 +43,7 @@ describe('a whole reply', () => {
       '\u00e9',
       OPEN,
     ],
-  ])('ends %s', (_, text, body, ended) => {
+  ])('ends %s', (_, ...[text, body, ended]) => {
     const reply = parse(text, ended);
     expect(reply.outcome).toEqual({ state: 'whole', end: text.length });
     expect(reply.body?.toString('latin1')).toBe(body);
@@ -162,7 +162,7 @@ const FAULTS: readonly (readonly [text: string, code: string, part: string, offs
 ];
 
 describe('a reply that can never be valid', () => {
-  test.each(FAULTS)('%j is %s in the %s at byte %d', (text, code, part, offset) => {
+  test.each(FAULTS)('%j is %s in the %s at byte %d', (text, ...[code, part, offset]) => {
     const reply = parse(text, OPEN);
     expect(reply.outcome).toMatchObject({ state: 'invalid', part, fault: { code, offset } });
     expect(parse(text, CLOSED).outcome).toEqual(reply.outcome);
