@@ -6,10 +6,11 @@ import {
   readSync,
   closeSync,
   statSync,
+  type Stats,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Stage } from '../lab/check.ts';
-import { UsageError } from '../model/errors.ts';
+import { errorCode, UsageError } from '../model/errors.ts';
 import type { Runtime } from '../run/runtimes.ts';
 import type { SubmissionFolder } from './find-submission.ts';
 import { digestProgram, type StarterDigests } from './starters.ts';
@@ -80,10 +81,20 @@ function findCandidate(
   const name = runtime.extension === '' ? at.path : `${at.path}.${runtime.extension}`;
   const file = home === '.' ? name : `${home}/${name}`;
   const path = join(submission.root, file);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statOrNothing(path);
   if (!stats?.isFile() || !isRunnable(path, runtime, stats.mode)) return undefined;
   const untouched = digest !== undefined && digestProgram(readProgram(path)) === digest;
   return { file, runtime, home, untouched };
+}
+
+/** A path may lead through a file as if it were a folder: a program without an ending, for one. */
+function statOrNothing(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (errorCode(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 /** A file without an extension is a program only if it says how it is run. */

@@ -93,6 +93,8 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
       if (reached && LASTING.has(error.diagnosis.code)) await target.stop();
       return settled(failed(check, withErrors(error, errorsSince), recorder));
     }
+    const alone = reached?.fresh ? await target.diesAlone() : undefined;
+    if (alone) return settled(failed(check, new CheckFailure(alone), recorder));
     const crash = new CheckFailure(diagnoseCrash(death, recorder, error.diagnosis));
     return { state: 'died', fresh: reached?.fresh ?? true, asked: failed(check, crash, recorder) };
   } finally {

@@ -130,7 +130,12 @@ function foldersOfOthers(lab: Lab, { file }: Program, own: readonly SurveyedFile
   const sources = beside.map(({ source }) => readFileSync(source, 'latin1'));
   return lab.stages
     .map(({ id }) => id)
-    .filter((id) => !file.includes(id) && !sources.some((text) => text.includes(id)));
+    .filter((id) => !file.includes(id) && !sources.some((text) => imports(text, id)));
+}
+
+/** Whether a source names a file or a module of that name; a comment may name it in passing. */
+function imports(source: string, name: string): boolean {
+  return new RegExp(`(?:['"\`/]|\\b(?:import|from)\\s+)${name}\\b`).test(source);
 }
 
 const PROGRAM_FILE = /(?:\.[cm]?[jt]s|\.py|\.sh|\/[^./]+)$/;

@@ -21,9 +21,10 @@ export async function gradeStage(
   const beganAt = performance.now();
   const results = new Map<Check, CheckResult>();
   const probed = checks.some((check) => !usesFunctions(check));
-  const stillborn = probed ? await target.start() : undefined;
+  if (probed) await target.start();
   const askOne = async (check: Check, rest: Rest): Promise<void> => {
-    const outcome = findObstacle(check, target, results) ?? findDeadStart(check, checks, stillborn);
+    const outcome =
+      findObstacle(check, target, results) ?? findDeadStart(check, results, target.stillborn);
     results.set(
       check,
       outcome ? unasked(check, stage, outcome) : await gradeCheck(check, { stage, target, rest }),
@@ -88,18 +89,19 @@ function findObstacle(
 }
 
 /**
- * A program that does not start is told once, by the first check of its server; asking on would only
- * tell the same again. Its functions may be right all the same, unless it cannot even be read.
+ * A program that does not start is told once; asking on would only tell the same again. Its functions
+ * may be right all the same, unless it cannot even be read.
  */
 function findDeadStart(
   check: Check,
-  checks: readonly Check[],
+  results: ReadonlyMap<Check, CheckResult>,
   stillborn: Diagnosis | undefined,
 ): Outcome | undefined {
   if (!stillborn) return undefined;
-  const spared = usesFunctions(check)
-    ? stillborn.code !== 'syntax-error'
-    : check === checks.find((each) => !usesFunctions(each));
+  const told = [...results.values()].some(
+    ({ outcome }) => outcome.status === 'failed' && outcome.diagnosis === stillborn,
+  );
+  const spared = usesFunctions(check) ? stillborn.code !== 'syntax-error' : !told;
   return spared ? undefined : { status: 'skipped', because: 'your server did not start' };
 }
 

@@ -62,6 +62,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
     },
     offers: new Set(),
     random: (check) => seededRandom(seed, `${stage.id}/${check}`),
+    stillborn: undefined,
     start: () => Promise.resolve(undefined),
     reach: () =>
       Promise.resolve({
@@ -72,6 +73,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
         server: (recorder) => new ServerUnderTest(facts, recorder),
       }),
     findDeath: () => Promise.resolve(undefined),
+    diesAlone: () => Promise.resolve(undefined),
     markErrors: () => () => ({}),
     call: () => () => Promise.resolve([]),
     stop: () => Promise.resolve(),

@@ -5,6 +5,7 @@ import { ServerUnderTest } from '../lab/server.ts';
 import { below, WebFolder } from '../lab/web-folder.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { callFunction } from '../run/call/call.ts';
+import { describeExit } from '../run/child.ts';
 import { cleanEnvironment } from '../run/environment.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { readLastWords } from '../run/source-location.ts';
@@ -36,7 +37,6 @@ export class ProgramTarget implements Target {
   #emitted: ReadyProgram['emitted'];
   #running: RunningServer | undefined;
   #asked = false;
-  /** Why the program cannot be started, once that is known. */
   #stillborn: Diagnosis | undefined;
   #started = 0;
   /** Set when the program could not start because its port was taken. */
@@ -70,14 +70,19 @@ export class ProgramTarget implements Target {
     };
   }
 
+  get stillborn(): Diagnosis | undefined {
+    return this.#stillborn;
+  }
+
   random(check: string): Random {
     return seededRandom(this.#session.seed, `${this.#program.stage.id}/${check}`);
   }
 
   async start(): Promise<Diagnosis | undefined> {
+    if (this.#stillborn) return this.#stillborn;
     if (this.#running && (await this.#running.child.isAlive())) return undefined;
     // A program that did not start will not start the next time either.
-    this.#stillborn ??= await this.#startAgain();
+    this.#stillborn = await this.#startAgain();
     return this.#stillborn;
   }
 
@@ -113,6 +118,20 @@ export class ProgramTarget implements Target {
     const { exit } = child;
     if (!exit || (await child.isAlive())) return undefined;
     return { exit, diagnosis: this.#readErrors(child.stderr.text()) };
+  }
+
+  async diesAlone(): Promise<Diagnosis | undefined> {
+    const diagnosis = await this.start();
+    if (diagnosis) return diagnosis;
+    const death = await this.findDeath(ALONE_MS);
+    if (!death) return undefined;
+    this.#stillborn = {
+      code: 'exited-early',
+      proven: true,
+      summary: `Your program ended ${describeExit(death.exit)} as soon as it listened, without a client.`,
+      ...death.diagnosis,
+    };
+    return this.#stillborn;
   }
 
   markErrors(): ReturnType<Target['markErrors']> {
@@ -228,6 +247,9 @@ export class ProgramTarget implements Target {
     };
   }
 }
+
+/** How long a program is left alone to see whether it ends by itself. */
+const ALONE_MS = 300;
 
 /** How long what a program prints may take to arrive. */
 const PRINT_MS = 1000;

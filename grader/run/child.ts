@@ -1,4 +1,5 @@
-import { execa } from 'execa';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { errorCode, UsageError } from '../model/errors.ts';
 import { MARK } from './environment.ts';
 import { CapturedOutput } from './output.ts';
@@ -48,16 +49,11 @@ export class Child {
   /** @throws UsageError where the interpreter is not there or may not be run */
   static async start(launch: Launch, platform: Platform): Promise<Child> {
     const [file, ...args] = launch.command;
-    const subprocess = execa(file, args, {
+    // Not by execa: it costs as much again as the start itself, and a student waits for this one.
+    const subprocess = spawn(file, args, {
       cwd: launch.cwd,
       env: launch.env,
-      extendEnv: false,
-      stdin: 'pipe',
-      stdout: 'pipe',
-      stderr: 'pipe',
-      buffer: false,
-      reject: false,
-      cleanup: false,
+      stdio: 'pipe',
       // A group of its own, so that Ctrl-C reaches the grader alone and it can stop the program.
       detached: process.platform !== 'win32',
       windowsHide: true,
@@ -66,9 +62,11 @@ export class Child {
     subprocess.stdin.on('error', () => undefined);
     const { pid } = subprocess;
     if (pid === undefined) {
-      const failure = await subprocess;
-      throw new UsageError(`cannot start ${file}: ${describe(errorCode(failure.cause))}.`);
+      const failure: readonly unknown[] = await once(subprocess, 'error');
+      throw new UsageError(`cannot start ${file}: ${describe(errorCode(failure[0]))}.`);
     }
+    // Signals go out by pid; what Node says of those that came too late is of no account.
+    subprocess.on('error', () => undefined);
     const exited = new Promise<Exit>((resolve) => {
       subprocess.once('exit', (code, signal) => {
         const exit: Exit = signal ? { kind: 'signal', signal } : { kind: 'code', code: code ?? 0 };

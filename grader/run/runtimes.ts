@@ -89,7 +89,7 @@ export async function resolveRuntime(
 function findCommand(name: string, environment: Environment): string | undefined {
   if (isAbsolute(name) || name.includes('/')) return isExecutable(name) ? name : undefined;
   const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter);
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat', ''] : [''];
+  const endings = process.platform === 'win32' ? ['.exe', ''] : [''];
   return folders
     .filter((folder) => folder !== '')
     .flatMap((folder) => endings.map((ending) => join(folder, `${name}${ending}`)))

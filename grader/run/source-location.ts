@@ -22,7 +22,10 @@ export interface LastWords {
  */
 export function readLastWords(text: string, folder: string, emitted?: EmittedFile): LastWords {
   const places: Place[] = [];
-  const own = emitted ? text.replace(emittedExcerpt(emitted), '') : text;
+  const own = (emitted ? text.replace(emittedExcerpt(emitted), '') : text).replace(
+    NODE_EXCERPT,
+    '',
+  );
   const shown = own.replace(placePattern(folder), (...match: (string | undefined)[]) => {
     const [, path = '', line, column, pythonLine] = match;
     const place = findPlace(path, { line: line ?? pythonLine, column }, { folder, emitted });
@@ -40,6 +43,9 @@ export function readLastWords(text: string, folder: string, emitted?: EmittedFil
 function emittedExcerpt({ emittedPath }: EmittedFile): RegExp {
   return new RegExp(`^(?:file:///?)?${escape(emittedPath)}:\\d+\\n.*\\n\\s*\\^+\\s*\\n`, 'm');
 }
+
+/** The line of Node's own code that it shows above a stack. */
+const NODE_EXCERPT = /^node:[\w/]+:\d+\n.*\n\s*\^+\s*\n/gm;
 
 function escape(literal: string): string {
   return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -75,10 +81,29 @@ function innermost(places: readonly Place[], lastIsInnermost: boolean): SourceLo
 
 const SHOWN_LINES = 12;
 
+/** What says nothing to a student: frames of Node, and what it dumps of an error behind its stack. */
+const NODE_LINES = [
+  /^\s*$/,
+  /^\s+at .*\bnode:/,
+  /^Node\.js v/,
+  /^Emitted '.*' event\b/,
+  /^\s+(?:errno|code|syscall|path|address|port|dest): \S.*$/,
+  /^\s*\}$/,
+];
+
+/** The last lines that were printed; where they are too many, those from the error's message on. */
 function lastLines(text: string): string {
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .filter((line) => !/^\s+at .*\bnode:|^Node\.js v/.test(line));
-  return lines.slice(-SHOWN_LINES).join('\n').trim();
+  const lines = text.trimEnd().split('\n');
+  const isTold = (line: string): boolean => !NODE_LINES.some((pattern) => pattern.test(line));
+  const told = lines.filter(isTold).map((line) => line.replace(/^(\s+at .*) \{$/, '$1'));
+  const error = lines.findLastIndex(
+    (line, index) => /^\S/.test(line) && /^\s+at /.test(lines[index + 1] ?? ''),
+  );
+  const above = lines.slice(0, Math.max(0, error)).filter(isTold).length;
+  const last = Math.max(0, told.length - SHOWN_LINES);
+  const first = error === -1 ? last : Math.min(above, last);
+  return told
+    .slice(first, first + SHOWN_LINES)
+    .join('\n')
+    .trim();
 }

@@ -38,10 +38,19 @@ export async function prepareTypeScript(path: string): Promise<Prepared> {
   const source = readFileSync(path, 'utf8');
   // The name of a plain .ts file, so that neither JSX nor a declaration is read into it.
   const { transformSync } = await import('oxc-transform');
-  const output = transformSync('program.ts', source, { lang: 'ts', sourcemap: true });
+  const options = { lang: 'ts', sourcemap: true } as const;
+  const asModule = transformSync('program.ts', source, { ...options, sourceType: 'module' });
+  // What modules alone forbid, scripts may do.
+  const asScript =
+    asModule.errors.length === 0
+      ? asModule
+      : transformSync('program.ts', source, { ...options, sourceType: 'script' });
+  const output = asScript.errors.length === 0 ? asScript : asModule;
   const [error] = output.errors;
   if (error) {
-    const at = error.labels[0]?.start;
+    const start = error.labels[0]?.start;
+    // The parser counts bytes of UTF-8.
+    const at = start === undefined ? start : Buffer.from(source).toString('utf8', 0, start).length;
     return {
       state: 'syntax-error',
       message: error.message,
@@ -49,7 +58,8 @@ export async function prepareTypeScript(path: string): Promise<Prepared> {
     };
   }
   if (needsLoader(output.code)) return { state: 'ready', args: ['--import', loaderUrl(), path] };
-  const isModule = /^\s*(?:import|export)\b|\bimport\.meta\b|^await\b/m.test(output.code);
+  const isModule =
+    /^\s*(?:import|export)\b|\bimport\.meta\b/m.test(output.code) || !COMMON_JS.test(output.code);
   const emittedPath = join(dirname(path), `${parse(path).name}.${isModule ? 'mjs' : 'cjs'}`);
   writeFileSync(emittedPath, output.code);
   const { map } = output;
@@ -66,11 +76,12 @@ export async function prepareTypeScript(path: string): Promise<Prepared> {
   };
 }
 
+/** What only CommonJS has. */
+const COMMON_JS = /\b(?:require\s*\(|module\.exports\b|exports\.|__dirname\b|__filename\b)/;
+
 function needsLoader(code: string): boolean {
   const ownFiles = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"`](?:\.|file:)/.test(code);
-  const mixed =
-    /^\s*(?:import|export)\b/m.test(code) &&
-    /\b(?:require\s*\(|__dirname|__filename|module\.exports)/.test(code);
+  const mixed = /^\s*(?:import|export)\b/m.test(code) && COMMON_JS.test(code);
   const decorated = /^\s*@[A-Za-z_$]/m.test(code);
   return ownFiles || mixed || decorated;
 }

@@ -47,8 +47,14 @@ function printBytes(key, value) {
   return value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value;
 }
 
+// A stack ends here, below the student's own functions.
+function ownFrames(stack) {
+  const lines = stack.split('\n');
+  return lines.filter((line) => !line.includes(import.meta.url)).join('\n');
+}
+
 function describe(error) {
   return error instanceof Error
-    ? { error: error.name, message: error.message, stack: error.stack ?? '' }
+    ? { error: error.name, message: error.message, stack: ownFrames(error.stack ?? '') }
     : { error: typeof error, message: String(error), stack: '' };
 }

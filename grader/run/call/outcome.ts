@@ -1,3 +1,6 @@
+import type { SourceLocation } from '../../model/diagnosis.ts';
+import type { LastWords } from '../source-location.ts';
+
 /** What is handed to a student's function, or comes back from it. */
 export type CallValue =
   | { readonly type: 'text'; readonly value: string }
@@ -13,7 +16,12 @@ export type CallOutcome =
   /** The program could not be imported. */
   | Thrown<'import-threw'>
   | { readonly kind: 'missing'; readonly exports: readonly string[] }
-  | { readonly kind: 'died'; readonly how: string; readonly stderr: string }
+  | {
+      readonly kind: 'died';
+      readonly how: string;
+      readonly stderr: string;
+      readonly source?: SourceLocation;
+    }
   | { readonly kind: 'never-returned' };
 
 interface Thrown<Kind> {
@@ -21,4 +29,29 @@ interface Thrown<Kind> {
   readonly error: string;
   readonly message: string;
   readonly stack: string;
+  /** Where in the program's own source it was thrown. */
+  readonly source?: SourceLocation;
+}
+
+/** Names the program's files in what a call printed or threw as their author knows them. */
+export function locateOutcome(
+  outcome: CallOutcome,
+  readWords: (text: string) => LastWords,
+): CallOutcome {
+  switch (outcome.kind) {
+    case 'threw':
+    case 'import-threw': {
+      const { text, source } = readWords(outcome.stack);
+      const message = readWords(outcome.message).text;
+      return { ...outcome, message, stack: text, ...(source && { source }) };
+    }
+    case 'died': {
+      const { text, source } = readWords(outcome.stderr);
+      return { ...outcome, stderr: text, ...(source && { source }) };
+    }
+    case 'returned':
+    case 'missing':
+    case 'never-returned':
+      return outcome;
+  }
 }
