@@ -11,6 +11,7 @@ import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { readLastWords } from '../run/source-location.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import type { Recorder } from '../wire/recorder.ts';
+import { describeServer } from './describe-server.ts';
 import { readGiven } from './given-files.ts';
 import { diagnoseStart } from './diagnose-start.ts';
 import type { Session } from './session.ts';
@@ -217,25 +218,7 @@ export class ProgramTarget implements Target {
   }
 
   #alive(running: RunningServer): Reached {
-    const { child, address, askedPort } = running;
-    const listensWhereTold = async (): Promise<boolean> => {
-      if (address.port === askedPort) return true;
-      // It may have opened another port first, and its own by now.
-      const listeners = await this.#session.children.platform.findListeners(await child.family());
-      return listeners.some(({ port }) => port === askedPort);
-    };
-    const stdout = {
-      watch: (text: string) => {
-        const printed = child.stdout.watch(text);
-        return () => printed(PRINT_MS);
-      },
-      // A program that holds its prints back writes them when it ends.
-      includesAtEnd: async (text: string) => {
-        await this.#session.children.stop(child);
-        return child.stdout.text().includes(text);
-      },
-    };
-    const facts = { address, askedPort, stdout, listensWhereTold };
+    const facts = describeServer(running, this.#session.children);
     return {
       state: 'alive',
       fresh: !this.#asked,
@@ -250,9 +233,6 @@ export class ProgramTarget implements Target {
 
 /** How long a program is left alone to see whether it ends by itself. */
 const ALONE_MS = 300;
-
-/** How long what a program prints may take to arrive. */
-const PRINT_MS = 1000;
 
 function missing(what: string): never {
   throw new Error(what);

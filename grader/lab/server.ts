@@ -25,6 +25,12 @@ export interface PrintedOutput {
   readonly includesAtEnd: (text: string) => Promise<boolean>;
 }
 
+/** What is known of a server besides what it answers. */
+export type ServerFacts = Pick<
+  ServerUnderTest,
+  'address' | 'askedPort' | 'stdout' | 'listensWhereTold'
+>;
+
 /** The student's server as a check sees it: something to send bytes to. */
 export class ServerUnderTest {
   readonly #recorder: Recorder;
@@ -36,10 +42,7 @@ export class ServerUnderTest {
   /** Whether the program listens, now, on the port that it was told. */
   readonly listensWhereTold: () => Promise<boolean>;
 
-  constructor(
-    facts: Pick<ServerUnderTest, 'address' | 'askedPort' | 'stdout' | 'listensWhereTold'>,
-    recorder: Recorder,
-  ) {
+  constructor(facts: ServerFacts, recorder: Recorder) {
     this.address = facts.address;
     this.askedPort = facts.askedPort;
     this.stdout = facts.stdout;

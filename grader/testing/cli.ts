@@ -67,7 +67,7 @@ export async function gradeJson(
 
 /** Whether a command is found on the PATH. */
 export function isInstalled(command: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, command), constants.X_OK);
       return true;

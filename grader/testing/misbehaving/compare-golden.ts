@@ -23,10 +23,11 @@ export function compareGolden(
   expect(text).toBe(existsSync(file) ? readFileSync(file, 'utf8') : `no golden text in ${file}`);
 }
 
-/** Takes out what differs from run to run: seconds, ports, dates, and the submission's folder. */
+/** Takes out what differs from run to run: seconds, sizes, ports, dates, and the submission's folder. */
 function mask(text: string, folder: string): string {
   return (folder === '' ? text : text.replaceAll(folder, '<folder>'))
     .replace(/\d+\.\d\ds\b/g, '#.##s')
-    .replace(/(\bport:?\s+|\bopened\s+|given,\s+|:)(?:1[2-9]|2\d|3[01])\d{3}\b/g, '$1#####')
+    .replace(/\d+(?= MiB\s+meanwhile)/, '##')
+    .replace(/(?<!Content-Length: )\b(?:1[2-9]|2\d|3[01])\d{3}\b(?! bytes| were)/g, '#####')
     .replace(/\b\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT/g, 'Ddd, ## Mmm #### ##:##:## GMT');
 }

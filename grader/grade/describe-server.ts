@@ -1,0 +1,32 @@
+import type { ServerFacts } from '../lab/server.ts';
+import type { Children } from '../run/children.ts';
+import type { RunningServer } from '../run/start.ts';
+
+/** How long what a program prints may take to arrive. */
+const PRINT_MS = 1000;
+
+/** Tells a check what it may know of a program that runs: its address, its port, what it prints. */
+export function describeServer(running: RunningServer, children: Children): ServerFacts {
+  const { child, address, askedPort } = running;
+  return {
+    address,
+    askedPort,
+    listensWhereTold: async () => {
+      if (address.port === askedPort) return true;
+      // It may have opened another port first, and its own by now.
+      const listeners = await children.platform.findListeners(await child.family());
+      return listeners.some(({ port }) => port === askedPort);
+    },
+    stdout: {
+      watch: (text) => {
+        const printed = child.stdout.watch(text);
+        return () => printed(PRINT_MS);
+      },
+      // A program that holds its prints back writes them when it ends.
+      includesAtEnd: async (text) => {
+        await children.stop(child);
+        return child.stdout.text().includes(text);
+      },
+    },
+  };
+}
