@@ -62,7 +62,7 @@ describe('the command', () => {
       '--all',
       /--brief/,
     ],
-  ])('is refused with %s', async (_, args, input, fix) => {
+  ])('is refused with %s', async (_, ...[args, input, fix]) => {
     await expectRefused(args, input, fix);
   });
 });
@@ -79,7 +79,7 @@ describe('what to grade', () => {
       '"date"',
       /next-client/,
     ],
-  ])('is refused with %s', async (_, args, input, fix) => {
+  ])('is refused with %s', async (_, ...[args, input, fix]) => {
     await expectRefused(['grade', ...args], input, fix);
   });
 });
@@ -95,7 +95,7 @@ describe('--from', () => {
     ['holds no submission', 'FILES/foreign', 'notes.py', fix],
     ['is an empty name', '', '--from', fix],
     ['has two programs of one stage', 'FILES/two', 'http_serve1.py', /keep one/],
-  ])('is refused where it %s', async (_, from, input, sentence) => {
+  ])('is refused where it %s', async (_, ...[from, input, sentence]) => {
     await expectRefused(['grade', 'week02', '--from', from], input, sentence);
   });
 

@@ -95,7 +95,9 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
     }
     const alone = reached?.fresh ? await target.diesAlone() : undefined;
     if (alone) return settled(failed(check, new CheckFailure(alone), recorder));
-    const crash = new CheckFailure(diagnoseCrash(death, recorder, error.diagnosis));
+    const crash = new CheckFailure(diagnoseCrash(death, recorder, error.diagnosis), {
+      request: recorder.unanswered().find(({ byteLength }) => byteLength > 0),
+    });
     return { state: 'died', fresh: reached?.fresh ?? true, asked: failed(check, crash, recorder) };
   } finally {
     if (recorder.used) reached?.noteAsked();
@@ -105,9 +107,11 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
 
 /** A program may print an error and live on: what it says is worth more than what we saw. */
 function withErrors(error: CheckFailure, errorsSince: () => Partial<Diagnosis>): CheckFailure {
-  const { diagnosis, share } = error;
+  const { diagnosis, share, request } = error;
   const unexplained = SEVERED.has(diagnosis.code) || diagnosis.code === 'wrong-status';
-  return unexplained ? new CheckFailure({ ...errorsSince(), ...diagnosis }, share) : error;
+  return unexplained
+    ? new CheckFailure({ ...errorsSince(), ...diagnosis }, { share, request })
+    : error;
 }
 
 /** How long after a connection broke off the process behind it may take to be gone. */
@@ -138,8 +142,9 @@ const SEVERED: ReadonlySet<DiagnosisCode> = new Set([
   'broken-link',
 ]);
 
-function failed(check: Check, { diagnosis, share }: CheckFailure, recorder: Recorder): Asked {
-  const command = reproduce(recorder.lastSent());
+function failed(check: Check, failure: CheckFailure, recorder: Recorder): Asked {
+  const { diagnosis, share, request = recorder.lastSent() } = failure;
+  const command = reproduce(request);
   const startHints = START_HINTS.get(diagnosis.code);
   return {
     share,

@@ -5,6 +5,7 @@ import { ServerUnderTest } from '../lab/server.ts';
 import { below, WebFolder } from '../lab/web-folder.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { callFunction } from '../run/call/call.ts';
+import { locateOutcome } from '../run/call/outcome.ts';
 import { describeExit } from '../run/child.ts';
 import { cleanEnvironment } from '../run/environment.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
@@ -39,6 +40,8 @@ export class ProgramTarget implements Target {
   #running: RunningServer | undefined;
   #asked = false;
   #stillborn: Diagnosis | undefined;
+  /** How much had been printed to stderr when the latest check began. */
+  #errorsFrom = 0;
   #started = 0;
   /** Set when the program could not start because its port was taken. */
   portWasTaken = false;
@@ -115,7 +118,9 @@ export class ProgramTarget implements Target {
   async findDeath(patienceMs: number): Promise<Death | undefined> {
     const { child } = this.#running ?? {};
     if (!child) return undefined;
-    await child.endsWithin(patienceMs);
+    const ended = await child.endsWithin(patienceMs);
+    // A program that has just printed an error may be on its way out.
+    if (!ended && child.stderr.size > this.#errorsFrom) await child.endsWithin(10 * patienceMs);
     const { exit } = child;
     if (!exit || (await child.isAlive())) return undefined;
     return { exit, diagnosis: this.#readErrors(child.stderr.text()) };
@@ -138,6 +143,7 @@ export class ProgramTarget implements Target {
   markErrors(): ReturnType<Target['markErrors']> {
     const { child } = this.#running ?? {};
     const from = child?.stderr.size ?? 0;
+    this.#errorsFrom = from;
     return () => this.#readErrors(child?.stderr.textSince(from) ?? '');
   }
 
@@ -163,7 +169,9 @@ export class ProgramTarget implements Target {
       for (const { kind } of outcomes) {
         recorder.note({ kind: 'called', connection: 0, call: name, outcome: kind });
       }
-      return outcomes;
+      return outcomes.map((outcome) =>
+        locateOutcome(outcome, (text) => readLastWords(text, this.#copy, this.#emitted)),
+      );
     };
   }
 

@@ -1,5 +1,6 @@
 /** All that a lab may import. */
 export { rfc } from '../model/check.ts';
+export type { CheckFailure } from '../model/errors.ts';
 export { check, lab, stage, type Check, type Lab, type Stage } from './check.ts';
 export type { CheckContext, PlantedFile } from './context.ts';
 export { listensWhereTold } from './listens-where-told.ts';
@@ -19,7 +20,7 @@ export {
 } from './expect/call.ts';
 export { failure } from './expect/failure.ts';
 export { expectFiles, type ServedFile } from './expect/files.ts';
-export { expectNames, expectNotNames, getListing, type Listing } from './expect/listing.ts';
+export { expectFolder, expectNotNames, getListing, type Listing } from './expect/listing.ts';
 export {
   expectHead,
   expectHeader,
@@ -28,6 +29,6 @@ export {
   expectType,
   type Reply,
 } from './expect/reply.ts';
-export { expectCurrentTime, readDate, standsStill } from './expect/time.ts';
+export { expectCurrentTime, readDate, readTimes, standsStill } from './expect/time.ts';
 export { linksTo, showsName } from './page/listed-names.ts';
 export { readPage } from './page/read-page.ts';

@@ -11,11 +11,17 @@ export class CheckFailure extends Error {
   readonly diagnosis: Diagnosis;
   /** The share of the check's points that are earned all the same, from 0 to 1. */
   readonly share: number;
+  /** The request whose answer is wrong. */
+  readonly request: Buffer | undefined;
 
-  constructor(diagnosis: Diagnosis, share = 0) {
+  constructor(
+    diagnosis: Diagnosis,
+    { share = 0, request }: { readonly share?: number; readonly request?: Buffer | undefined } = {},
+  ) {
     super(diagnosis.summary);
     this.diagnosis = diagnosis;
     this.share = share;
+    this.request = request;
   }
 }
 

@@ -26,6 +26,8 @@ export function makeStarter(solution: string, name: string): string {
     } else if (more !== undefined && within && !described) {
       kept.push(`//   ${more}`);
     } else if (END.test(line)) {
+      if (!within)
+        throw new UsageError(`${name} ends a region that does not begin; delete // #end.`);
       within = false;
     } else if (within) {
       described = true;

@@ -1,8 +1,9 @@
 import { printByte, readBytes } from '../model/bytes.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 
-const ROW_BYTES = 24;
+const ROW_BYTES = 16;
 const ROW_WIDTH = 56;
+const CAPTION_WIDTH = 67;
 const ROWS_BEFORE = 3;
 const ROWS_AFTER = 2;
 
@@ -21,20 +22,24 @@ interface Row {
 export function drawBytes({ received, offset, length = 1, caption }: Diagnosis): string[] {
   if (!received) return [];
   const { bytes, label } = received;
-  const title = `byte | ${label} (${String(bytes.size)} bytes)`;
   if (bytes.size === 0) return [];
   const rows = cutRows(readBytes(bytes), bytes.start);
   const at = offset ?? bytes.start;
   const marked = rows.findLastIndex((row) => row.offset <= at);
   const first = Math.max(0, marked - ROWS_BEFORE);
   const shown = rows.slice(first, marked + 1 + ROWS_AFTER);
+  // The file's middle may be millions of bytes from its start.
+  const digits = Math.max(4, String(shown.at(-1)?.offset ?? 0).length);
+  const draw = (number: string, text: string): string => `${number.padStart(digits)} | ${text}`;
   const lines = shown.flatMap((row, index) => {
-    const line = `${String(row.offset).padStart(4)} | ${row.cells.join('')}`;
+    const line = draw(String(row.offset), row.cells.join(''));
     if (offset === undefined || first + index !== marked) return [line];
-    return [line, ...drawCaret(row, { offset, length, caption })];
+    const carets = drawCaret(row, { offset, length, caption });
+    return [line, ...carets.map((each) => draw('', each))];
   });
-  const above = first > 0 || bytes.start > 0 ? ['     | ...'] : [];
-  const below = first + shown.length < rows.length ? ['     | ...'] : [];
+  const above = first > 0 || bytes.start > 0 ? [draw('', '...')] : [];
+  const below = first + shown.length < rows.length ? [draw('', '...')] : [];
+  const title = draw('byte', `${label} (${String(bytes.size)} bytes)`);
   return [title, ...above, ...lines, ...below];
 }
 
@@ -66,12 +71,10 @@ function drawCaret(
   const before = row.cells.slice(0, within).join('').length;
   const marked = row.cells.slice(within, within + length).join('').length;
   const carets = '^'.repeat(Math.max(1, marked));
-  if (caption === undefined) return [`     | ${' '.repeat(before)}${carets}`];
-  const beside = before + carets.length + 1 + caption.length <= 70;
+  if (caption === undefined) return [`${' '.repeat(before)}${carets}`];
+  const beside = before + carets.length + 1 + caption.length <= CAPTION_WIDTH;
+  const left = Math.max(0, Math.min(before, CAPTION_WIDTH - caption.length));
   return beside
-    ? [`     | ${' '.repeat(before)}${carets} ${caption}`]
-    : [
-        `     | ${' '.repeat(before)}${carets}`,
-        `     | ${' '.repeat(Math.max(0, Math.min(before, 70 - caption.length)))}${caption}`,
-      ];
+    ? [`${' '.repeat(before)}${carets} ${caption}`]
+    : [`${' '.repeat(before)}${carets}`, `${' '.repeat(left)}${caption}`];
 }

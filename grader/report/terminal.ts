@@ -35,7 +35,7 @@ export function renderStage(
   const bonus = (bonusEarned > 0 ? `+${String(bonusEarned)}` : '').padEnd(3);
   const state = stateOf(stage);
   const tail = stage.status === 'graded' ? seconds(stage.durationMs) : TAILS[stage.status];
-  const title = stage.title.length > 38 ? `${stage.title.slice(0, 35)}...` : stage.title.padEnd(38);
+  const title = stage.title.length > 37 ? `${stage.title.slice(0, 34)}...` : stage.title.padEnd(37);
   return (
     `  ${paintState(state, paint)}  ${id} ${points} ${bonus} ${title} ${tail}`.trimEnd() + '\n'
   );
@@ -57,7 +57,7 @@ export function renderRest(result: LabResult, options: TerminalOptions): string 
     ...told.map((check) => renderFailure(check, options, paint)),
     ...(options.detail === 'brief' ? [] : broken.map(renderBroken)),
     ...(options.detail === 'all'
-      ? [renderUnasked(graded.flatMap((stage) => stage.checks)), renderRemarks(graded)]
+      ? [renderUnasked(graded, options), renderRemarks(graded, options)]
       : []),
     renderSum(result, checks),
     renderNext(result, { failed: failed.length, told: told.length }, options),
@@ -102,7 +102,7 @@ function renderFailure(check: CheckResult, options: TerminalOptions, paint: Pain
     wrap(summary, options.width, { first: '  ' }),
     indent(drawBytes(diagnosis)),
     indent(drawExpected(diagnosis)),
-    indent(diagnosis.output?.split('\n') ?? []),
+    renderOutput(diagnosis, options),
     diagnosis.source ? `  in ${place(diagnosis.source)}` : '',
     diagnosis.note === undefined
       ? ''
@@ -132,6 +132,17 @@ function renderTry(command: string): string {
   return lines.join('\n        ').replaceAll('$PORT', '50000');
 }
 
+/** What the program printed: lines that are too long are broken, and keep their indent. */
+function renderOutput({ output = '' }: Failed['diagnosis'], { width }: TerminalOptions): string {
+  const lines = output.split('\n').map((line) => `  ${line}`.trimEnd());
+  return lines
+    .map((line) => {
+      const first = /^ */.exec(line)?.[0] ?? '';
+      return line.length <= width ? line : wrap(line.trim(), width, { first });
+    })
+    .join('\n');
+}
+
 function drawExpected({ expected, received, code }: Failed['diagnosis']): string[] {
   const shown = expected && (!received || code === 'wrong-return' || code === 'not-listed');
   if (!shown || expected.bytes.size > 400) return [];
@@ -145,18 +156,24 @@ function renderBroken({ id, outcome }: CheckResult): string {
   )}\n\n  next  grade again; if it comes back, report it with the lines above\n`;
 }
 
-function renderUnasked(checks: readonly CheckResult[]): string {
-  return checks
+function renderUnasked(stages: readonly StageResult[], { width }: TerminalOptions): string {
+  const words = { skipped: 'skipped     ', 'not-judged': 'not judged  ' };
+  const lines = stages
+    .flatMap(({ checks }) => checks)
     .flatMap(({ id, outcome }) => {
-      if (outcome.status === 'not-judged') return [`not judged  ${id}: ${outcome.because}\n`];
-      return outcome.status === 'skipped' ? [`skipped     ${id}: ${outcome.because}\n`] : [];
-    })
-    .join('');
+      if (outcome.status !== 'not-judged' && outcome.status !== 'skipped') return [];
+      const margin = { first: words[outcome.status], rest: ' '.repeat(12) };
+      return [wrap(`${id}: ${outcome.because}`, width, margin)];
+    });
+  return lines.map((line) => `${line}\n`).join('');
 }
 
-function renderRemarks(stages: readonly StageResult[]): string {
+function renderRemarks(stages: readonly StageResult[], { width }: TerminalOptions): string {
+  const margin = { first: 'remark  ', rest: ' '.repeat(8) };
   return stages
-    .flatMap(({ id, remarks }) => remarks.map((remark) => `remark  ${id}: ${remark}\n`))
+    .flatMap(({ id, remarks }) =>
+      remarks.map((remark) => `${wrap(`${id}: ${remark}`, width, margin)}\n`),
+    )
     .join('');
 }
 

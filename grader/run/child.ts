@@ -30,6 +30,7 @@ const LAST_WORDS_MS = 200;
 
 type ChildParts = Pick<Child, 'stdout' | 'stderr' | 'exited' | 'mark'> & {
   readonly platform: Platform;
+  readonly isGone: () => boolean;
   readonly close: () => void;
 };
 
@@ -43,6 +44,7 @@ export class Child {
   /** Settles when the process has ended and its last words have come. */
   readonly exited: Promise<Exit>;
   readonly #platform: Platform;
+  readonly #isGone: () => boolean;
   readonly #close: () => void;
   #exit: Exit | undefined;
 
@@ -87,6 +89,7 @@ export class Child {
       exited,
       platform,
       mark: launch.env[MARK] ?? '',
+      isGone: () => subprocess.exitCode !== null || subprocess.signalCode !== null,
       close: () => {
         subprocess.stdin.destroy();
         subprocess.stdout.destroy();
@@ -101,6 +104,7 @@ export class Child {
     this.stderr = parts.stderr;
     this.mark = parts.mark;
     this.#platform = parts.platform;
+    this.#isGone = parts.isGone;
     this.#close = parts.close;
     this.exited = parts.exited.then((exit) => {
       this.#exit = exit;
@@ -136,20 +140,22 @@ export class Child {
   }
 
   /**
-   * Ends the program and its group: SIGINT, SIGTERM, SIGKILL, until it has ended. What left the
-   * group is found by its mark, which takes a look at every process of the machine.
+   * Ends the program and its group: SIGINT, SIGTERM, SIGKILL, until it has ended. What lives on
+   * without it is found by its mark. Once the process is gone, nothing is sent to its number any
+   * more: the system may have given it to a stranger.
    */
   async stop(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      if (this.#exit) break;
+      if (this.#isGone()) break;
       await this.#platform.signal(this.pid, signal);
       await this.endsWithin(GRACE_MS);
     }
-    do {
+    while (!this.#isGone()) {
       await this.#platform.signal(this.pid, 'SIGKILL');
       // Once killed, a process is gone within moments: there is nothing to wait for but that.
       await this.endsWithin(2);
-    } while (!this.#exit);
+    }
+    await this.exited;
     // A process that got away may hold the other ends, and would keep the grader from ending.
     this.#close();
   }

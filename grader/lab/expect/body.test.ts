@@ -47,7 +47,7 @@ describe('a body is told', () => {
       'trailing-bytes',
     ],
     ['with one byte changed', Buffer.from(PAGE).fill('X', 4, 5), PAGE, 'body-differs'],
-  ])('%s', (_, body, file, code) => {
+  ])('%s', (_, ...[body, file, code]) => {
     expect(diagnose(body, file)).toMatchObject({ code, proven: true });
   });
 

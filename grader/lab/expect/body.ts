@@ -10,6 +10,10 @@ export interface ExpectedFile {
   readonly name: string;
   readonly bytes: Buffer;
   readonly others?: () => readonly { readonly name: string; readonly bytes: Buffer }[];
+  /** True: it is what was sent, whose end a server cannot tell, and the connection stays open. */
+  readonly echoed?: boolean;
+  /** A fact that a report of it adds, for example where the file comes from. */
+  readonly note?: string;
 }
 
 /** Expects all bytes that came back to be these, without a head. */
@@ -36,14 +40,17 @@ export function diagnoseBody(
   exchange: Exchange,
 ): CheckFailure | undefined {
   if (body.equals(file.bytes)) return undefined;
-  const cause = findCause(body, file) ?? differs(body, file);
-  const start = body === exchange.received ? 0 : (exchange.reply.bodyStart ?? 0);
+  const bare = body === exchange.received;
+  const cause =
+    findCause(body, file) ?? findStop(body, file, exchange) ?? differs(body, file, bare);
+  const start = bare ? 0 : (exchange.reply.bodyStart ?? 0);
   return failure(cause.code, cause.summary, {
     exchange,
     proven: cause.proven,
     expected: { label: file.name, bytes: file.bytes },
     offset: start + firstDifference(body, file.bytes),
     caption: `${String(body.byteLength)} bytes came, ${String(file.bytes.byteLength)} were expected`,
+    ...(file.note !== undefined && { note: file.note }),
   });
 }
 
@@ -88,19 +95,28 @@ function findCause(body: Buffer, file: ExpectedFile): Cause | undefined {
   if (other) {
     return proven('body-of-another-file', `The body is ${other.name}, but ${name} was asked for.`);
   }
-  return findWrongLength(body, file);
+  return undefined;
 }
 
-function findWrongLength(body: Buffer, { bytes, name }: ExpectedFile): Cause | undefined {
+/** Finds a body that stops before the file's end, or goes on behind it. */
+function findStop(
+  body: Buffer,
+  { bytes, name, echoed }: ExpectedFile,
+  { ending }: Exchange,
+): Cause | undefined {
   const [came, size] = [body.byteLength, bytes.byteLength];
   if (came === 0) {
     const summary = `The body is empty. ${name} has ${String(size)} bytes.`;
     return { code: 'truncated', summary, proven: true };
   }
   if (came < size && body.equals(bytes.subarray(0, came))) {
+    const part = `the first ${String(came)} of the ${String(size)} bytes of ${name}`;
+    if (ending === 'deadline' && !echoed) {
+      const summary = `Only ${part} had come when time was up, and the connection was still open.`;
+      return { code: 'never-ends', summary, proven: true };
+    }
     const buffer = came % 1024 === 0 ? ', a whole number of buffers' : '';
-    const summary = `Only the first ${String(came)} of the ${String(size)} bytes of ${name} came${buffer}.`;
-    return { code: 'truncated', summary, proven: true };
+    return { code: 'truncated', summary: `Only ${part} came${buffer}.`, proven: true };
   }
   if (came > size && bytes.equals(body.subarray(0, size)) && size > 0) {
     const summary = `${String(came - size)} bytes came after the end of ${name}.`;
@@ -109,9 +125,10 @@ function findWrongLength(body: Buffer, { bytes, name }: ExpectedFile): Cause | u
   return undefined;
 }
 
-function differs(body: Buffer, { bytes, name }: ExpectedFile): Cause {
+function differs(body: Buffer, { bytes, name }: ExpectedFile, bare: boolean): Cause {
   const at = firstDifference(body, bytes);
-  const summary = `The body is not ${name}: byte ${String(at)} of it is the first that differs.`;
+  const what = bare ? 'What came back' : 'The body';
+  const summary = `${what} is not ${name}: byte ${String(at)} of it is the first that differs.`;
   return { code: 'body-differs', summary, proven: true };
 }
 

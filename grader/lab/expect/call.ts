@@ -25,6 +25,7 @@ export function expectReturned(outcome: CallOutcome | undefined, call: string): 
   if (outcome?.kind === 'threw') {
     throw failure('threw', `${call} threw ${thrown(outcome)}.`, {
       output: printText(outcome.stack),
+      ...(outcome.source && { source: outcome.source }),
     });
   }
   throw notCalled(outcome, call);
@@ -55,8 +56,17 @@ export function expectValue(value: CallValue, expected: string, call: string): v
   });
 }
 
-/** Takes a returned value as if it had come over a connection that then closed. */
+/**
+ * Takes a returned value as if it had come over a connection that then closed.
+ *
+ * @throws CheckFailure where it is neither text nor bytes
+ */
 export function replyFromValue(value: CallValue, name: string): Exchange {
+  if (value.type === 'other') {
+    throw failure('wrong-return', `${name} returned neither text nor bytes.`, {
+      received: { label: `what ${name} returned`, bytes: valueBytes(value) },
+    });
+  }
   const received = valueBytes(value);
   return {
     request: { name, bytes: Buffer.alloc(0) },
@@ -76,15 +86,17 @@ function notCalled(outcome: CallOutcome | undefined, call: string): CheckFailure
   if (outcome.kind === 'import-threw') {
     return failure('threw', `Importing your program to call ${name} threw ${thrown(outcome)}.`, {
       output: printText(outcome.stack),
+      ...(outcome.source && { source: outcome.source }),
     });
   }
   if (outcome.kind === 'died') {
     return failure('crashed', `Your program ended ${outcome.how} while ${call} was called.`, {
       output: printText(outcome.stderr.slice(-2000)),
+      ...(outcome.source && { source: outcome.source }),
     });
   }
   return failure('threw', `${call} did not return within 5 seconds.`, {
-    note: 'A program that starts its server when it is imported must keep the last line of the starter.',
+    note: 'It may loop for ever, or wait for something that does not come.',
   });
 }
 

@@ -1,5 +1,5 @@
 import { recordBytes } from '../../model/bytes.ts';
-import type { Diagnosis, DiagnosisCode, Evidence } from '../../model/diagnosis.ts';
+import type { Diagnosis, DiagnosisCode, Evidence, SourceLocation } from '../../model/diagnosis.ts';
 import { CheckFailure } from '../../model/errors.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import type { ReplyFault } from '../../wire/reply/fault.ts';
@@ -18,6 +18,7 @@ export interface FailureFacts {
   readonly caption?: string;
   readonly note?: string;
   readonly output?: string;
+  readonly source?: SourceLocation;
 }
 
 /** Makes the failure of a check. @param summary what happened, in a plain sentence or two */
@@ -26,11 +27,23 @@ export function failure(
   summary: string,
   facts: FailureFacts = {},
 ): CheckFailure {
-  return new CheckFailure(diagnosis(code, summary, facts));
+  const request = facts.exchange?.request.bytes;
+  const diagnosed = diagnosis(code, summary, facts);
+  return new CheckFailure(diagnosed, request?.byteLength ? { request } : {});
 }
 
 function diagnosis(code: DiagnosisCode, summary: string, facts: FailureFacts): Diagnosis {
-  const { proven = true, exchange, offset, expected, length, caption, note, output } = facts;
+  const {
+    proven = true,
+    exchange,
+    offset,
+    expected,
+    length,
+    caption,
+    note,
+    output,
+    source,
+  } = facts;
   const received = facts.received ?? (exchange && answerOf(exchange));
   return {
     code,
@@ -43,6 +56,7 @@ function diagnosis(code: DiagnosisCode, summary: string, facts: FailureFacts): D
     ...(caption !== undefined && { caption }),
     ...(note !== undefined && { note }),
     ...(output !== undefined && { output }),
+    ...(source && { source }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { CheckFailure } from '../../model/errors.ts';
 import type { CheckContext } from '../context.ts';
 import { diagnoseBody } from './body.ts';
+import { PLANTED } from './listing.ts';
 import { expectReply, expectType } from './reply.ts';
 
 /** A file that a server is to serve. */
@@ -18,7 +19,7 @@ export interface ServedFile {
  * @throws CheckFailure with half of the points where only the bytes, or only the types, are wrong
  */
 export async function expectFiles(
-  { server, web }: Pick<CheckContext, 'server' | 'web'>,
+  { server, web, originOf }: Pick<CheckContext, 'server' | 'web' | 'originOf'>,
   files: readonly ServedFile[],
 ): Promise<void> {
   const faults: { readonly bytes: CheckFailure[]; readonly type: CheckFailure[] } = {
@@ -31,7 +32,8 @@ export async function expectFiles(
     const bytes = web.read(path);
     const exchange = await server.get(`/${path.split('/').map(encodeURIComponent).join('/')}`);
     const reply = expectReply(exchange, { status: 200 }, bytes);
-    const body = diagnoseBody(reply.body, { name: path, bytes, others }, exchange);
+    const note = originOf(path) === 'planted' ? { note: `About ${path}: ${PLANTED}` } : {};
+    const body = diagnoseBody(reply.body, { name: path, bytes, others, ...note }, exchange);
     if (body) faults.bytes.push(body);
     const wrong = faultOf(() => {
       expectType(reply, type);
@@ -41,12 +43,16 @@ export async function expectFiles(
   const [first] = [...faults.bytes, ...faults.type];
   if (!first) return;
   const both = faults.bytes.length > 0 && faults.type.length > 0;
-  throw both ? first : new CheckFailure(half(first, faults.type.length > 0), 0.5);
+  if (both) throw first;
+  const { request } = first;
+  throw new CheckFailure(half(first, faults.type.length > 0), { share: 0.5, request });
 }
 
 function half({ diagnosis }: CheckFailure, typeIsWrong: boolean): CheckFailure['diagnosis'] {
   const right = typeIsWrong ? 'bytes are' : 'Content-Type is';
-  return { ...diagnosis, note: `The ${right} right, so you keep half of the points.` };
+  const kept = `The ${right} right, so you keep half of the points.`;
+  const note = diagnosis.note === undefined ? kept : `${kept} ${diagnosis.note}`;
+  return { ...diagnosis, note };
 }
 
 function faultOf(act: () => void): CheckFailure | undefined {

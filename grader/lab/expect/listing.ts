@@ -1,4 +1,5 @@
 import type { Exchange } from '../../wire/exchange.ts';
+import type { CheckContext } from '../context.ts';
 import { showsName } from '../page/listed-names.ts';
 import { readPage, type Page } from '../page/read-page.ts';
 import type { ServerUnderTest } from '../server.ts';
@@ -42,10 +43,33 @@ function redirectOf(exchange: Exchange, asked: URL): URL | undefined {
   return new URL(location.value, asked.href);
 }
 
-/** Expects a listing to show each of these names. */
+/**
+ * Expects a listing to show each file and folder that lies in a folder of `web/`.
+ *
+ * @param folder relative to `web/`, empty for the top
+ */
+export function expectFolder(
+  listing: Listing,
+  { web, originOf }: Pick<CheckContext, 'web' | 'originOf'>,
+  folder = '',
+): void {
+  const isPlanted = (name: string): boolean => {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    const files = web.folders().includes(path) ? web.files(path) : [path];
+    return files.length > 0 && files.every((file) => originOf(file) === 'planted');
+  };
+  const names = web.entries(folder).map(({ name }) => name);
+  expectNames(listing, names, (name) => (isPlanted(name) ? PLANTED : undefined));
+}
+
+/** Says of a planted file that it is no mistake that its name is unknown. */
+export const PLANTED = 'The grader put it there, so that what is written by hand is found out.';
+
+/** Expects a listing to show each of these names. @param noteOn a fact to add about a missing one */
 export function expectNames(
   { page, at, exchange, reply }: Listing,
   names: readonly string[],
+  noteOn: (name: string) => string | undefined = () => undefined,
 ): void {
   const missing = names.filter((name) => !showsName(page, name, at));
   const [first] = missing;
@@ -55,8 +79,10 @@ export function expectNames(
   const summary = empty
     ? `The listing for ${exchange.request.name} is empty. It should name "${first}"${others}.`
     : `The listing for ${exchange.request.name} does not name "${first}"${others}.`;
+  const note = noteOn(first);
   throw failure('not-listed', summary, {
     exchange,
+    ...(note !== undefined && { note: `About "${first}": ${note}` }),
     offset: exchange.reply.bodyStart ?? 0,
     caption: 'the listing begins here',
     expected: { label: 'the names in that folder', bytes: Buffer.from(names.join('\n')) },

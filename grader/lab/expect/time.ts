@@ -25,18 +25,16 @@ const TOLERANCE = 2;
 /**
  * Expects a page to show the current time, in any common format and any zone.
  *
- * @returns the times it shows, as it shows them; two pages with a second between them show the same
- *   ones only where the clock stands still, or where seconds are not shown
+ * @returns those of its times that are the current one
  */
 export function expectCurrentTime(
   text: string,
   within: MadeWithin,
   exchange: Exchange,
 ): ShownTime[] {
-  const times = findTimes(text);
-  const current = times.filter((time) => isCurrent(time, within));
+  const times = readTimes(text, within);
   const [first] = times;
-  if (current.length > 0) return current;
+  if (first && isCurrent(first, within)) return times;
   if (!first) {
     throw failure('no-time', 'The page shows no time of day that can be read.', {
       exchange,
@@ -56,7 +54,20 @@ export function expectCurrentTime(
   );
 }
 
-/** Whether a page shows the same time as an earlier one, to the second. */
+/**
+ * Reads the times that a page shows, in any common format and any zone: those that are the current
+ * one or, where none is, all of them.
+ */
+export function readTimes(text: string, within: MadeWithin): ShownTime[] {
+  const times = findTimes(text);
+  const current = times.filter((time) => isCurrent(time, within));
+  return current.length > 0 ? current : times;
+}
+
+/**
+ * Whether a page shows the same times as an earlier one, to the second. Two pages with a second
+ * between them do so only where the clock stands still.
+ */
 export function standsStill(earlier: readonly ShownTime[], later: readonly ShownTime[]): boolean {
   const seconds = (times: readonly ShownTime[]): string[] =>
     times.filter(({ second }) => second !== undefined).map(({ text }) => text);

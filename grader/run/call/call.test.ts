@@ -32,16 +32,17 @@ async function call(
   if (!runtime) throw new Error(`nothing runs ${file}`);
   const ready = await prepareProgram(path, runtime, ENVIRONMENT);
   if (ready.state !== 'ready') throw new Error(ready.diagnosis.summary);
+  const mark = `wiregrade-test-${randomBytes(8).toString('hex')}.`;
   return callFunction({
     program: ready.file,
     interpreter: ready.interpreter,
     language: ready.language === 'python' ? 'python' : 'node',
     cwd: made.folder,
-    env: cleanEnvironment(ENVIRONMENT, `wiregrade-test-${randomBytes(8).toString('hex')}.`),
+    env: cleanEnvironment(ENVIRONMENT, { mark, temporary: made.folder }),
     name: 'okResponse',
     calls: [[{ type: 'text', value: 'é' }]],
     withinMs: 8000,
-    children: new Children(choosePlatform(process.platform)),
+    children: new Children(choosePlatform(process.platform), { mark }),
     ...asked,
   });
 }

@@ -28,6 +28,7 @@ function mask(text: string, folder: string): string {
   return (folder === '' ? text : text.replaceAll(folder, '<folder>'))
     .replace(/\d+\.\d\ds\b/g, '#.##s')
     .replace(/\d+(?= MiB\s+meanwhile)/, '##')
+    .replace(/(?<=port it chose, )\d+/g, '#####')
     .replace(/(?<!Content-Length: )\b(?:1[2-9]|2\d|3[01])\d{3}\b(?! bytes| were)/g, '#####')
     .replace(/\b\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT/g, 'Ddd, ## Mmm #### ##:##:## GMT');
 }

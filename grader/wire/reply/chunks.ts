@@ -7,6 +7,7 @@ export type ChunkState =
   | { readonly state: 'whole'; readonly end: number };
 
 const LONGEST_LINE = 4096;
+const CHUNK_SIZE = /^[0-9A-Fa-f]{1,8}(?=$|[ \t]*;)/;
 
 /** Follows a chunked body as it arrives; every byte is looked at once. */
 export class ChunkReader {
@@ -54,9 +55,14 @@ export class ChunkReader {
     const start = this.#at;
     this.#at = end + 1;
     this.#scanned = this.#at;
-    if (end === start || bytes[end - 1] !== 0x0d)
-      return invalid(end, 'LF alone; CR LF was expected');
-    return this.#takeLine(bytes.toString('latin1', start, end - 1), start);
+    const lfAlone = end === start || bytes[end - 1] !== 0x0d;
+    const line = bytes.toString('latin1', start, lfAlone ? end : end - 1);
+    // A fault within the line comes before the fault of its end.
+    if (this.#phase === 'size' && !CHUNK_SIZE.test(line)) {
+      return invalid(start, 'the size of a chunk, in hexadecimal, was expected');
+    }
+    if (lfAlone) return invalid(end, 'LF alone; CR LF was expected');
+    return this.#takeLine(line, start);
   }
 
   #takeLine(line: string, start: number): ChunkState | 'again' {
@@ -68,10 +74,8 @@ export class ChunkReader {
     if (this.#phase === 'trailer') {
       return line === '' ? { state: 'whole', end: this.#at } : 'again';
     }
-    const size = /^[0-9A-Fa-f]{1,8}(?=$|[ \t]*;)/.exec(line)?.[0];
-    if (size === undefined)
-      return invalid(start, 'the size of a chunk, in hexadecimal, was expected');
-    this.#left = Number.parseInt(size, 16);
+    // Stops at what is no hexadecimal digit, as an extension is not.
+    this.#left = Number.parseInt(line, 16);
     this.#phase = this.#left === 0 ? 'trailer' : 'data';
     return 'again';
   }

@@ -28,11 +28,11 @@ export function chooseFraming(
     return fault('repeated-header', again, 'Your reply declares Content-Length more than once.');
   }
   if (declared && !/^[0-9]{1,15}$/.test(declared.value)) {
-    return fault(
-      'wrong-header',
-      declared,
-      'The value of Content-Length is not a number of bytes in decimal digits.',
-    );
+    const summary = 'The value of Content-Length is not a number of bytes in decimal digits.';
+    return {
+      ...fault('wrong-header', declared, summary),
+      caption: 'digits alone were expected',
+    };
   }
   if (status === 204 || status === 304) return { kind: 'none' };
   if (declared) return { kind: 'length', length: Number(declared.value) };
@@ -52,6 +52,6 @@ function fault(code: ReplyFault['code'], header: HeaderLine, summary: string): R
     offset: header.valueOffset,
     length,
     summary,
-    caption: `${header.name} stands here`,
+    caption: header.value === '' ? 'nothing stands here' : 'this is the header in question',
   };
 }

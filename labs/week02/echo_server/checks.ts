@@ -15,7 +15,7 @@ async function expectEcho(
   bytes: Buffer,
 ): Promise<void> {
   const exchange = await server.send({ name, bytes }, { until: bytes.byteLength });
-  expectBytes(exchange, { name: 'what was sent', bytes });
+  expectBytes(exchange, { name: 'what was sent', bytes, echoed: true });
 }
 
 const line = check('line', 'sends back a line', {
@@ -53,7 +53,11 @@ const nextClient = check('next-client', 'serves the next client after one that s
   run: async ({ server }) => {
     const silent = await server.connect();
     await silent.close();
-    await expectEcho({ server }, 'the line "next"', Buffer.from('next, please\r\n'));
+    await expectEcho(
+      { server },
+      'the line "next" of the second client',
+      Buffer.from('next, please\r\n'),
+    );
   },
 });
 
