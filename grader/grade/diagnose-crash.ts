@@ -14,24 +14,29 @@ export function diagnoseCrash(death: Death, recorder: Recorder, seen: Diagnosis)
   const [first = recorder.lastSent()] = suspects;
   const quietly = death.exit.kind === 'code' && death.exit.code === 0;
   const ended = `Your program ended ${describeExit(death.exit)}`;
-  const sent = [...new Set(suspects.map(describe))].join(', then ');
-  const after = suspects.length > 1 ? `It had just been sent ${sent}.` : `It was sent ${sent}.`;
-  const summary = quietly
-    ? `${ended} instead of waiting for the next client.`
-    : `${ended} while clients were served. ${suspects.length > 0 ? after : ''}`.trim();
+  const sent = suspects.map(describe).join(', then ');
   const label = quietly ? 'the last request' : 'the request that did it';
   return {
     code: 'crashed',
-    proven: suspects.length === 1,
-    summary,
+    proven: quietly || suspects.length === 1,
+    summary: quietly
+      ? `${ended} instead of waiting for the next client.`
+      : summarize(ended, suspects.length, sent),
     ...(first && first.byteLength > 0 && { received: { label, bytes: recordBytes(first) } }),
     ...death.diagnosis,
     note: `Other checks run on a program started anew. The client saw this: ${seen.summary}`,
   };
 }
 
+function summarize(ended: string, suspects: number, sent: string): string {
+  if (suspects === 0) return `${ended} between two clients.`;
+  return suspects === 1
+    ? `${ended} while it answered ${sent}.`
+    : `${ended}. It had just been sent ${sent}.`;
+}
+
 function describe(request: Buffer): string {
-  if (request.byteLength === 0) return 'nothing, by a client that connected and left';
+  if (request.byteLength === 0) return 'a client that connected and left without a word';
   const line = request.toString('latin1').split(/\r?\n/)[0] ?? '';
   return `"${line.length > 60 ? `${line.slice(0, 60)}...` : line}"`;
 }

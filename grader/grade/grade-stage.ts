@@ -1,6 +1,5 @@
 import type { Check } from '../lab/check.ts';
 import { fullId, type CheckNeed } from '../model/check.ts';
-import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckResult, Outcome, StageResult } from '../model/result.ts';
 import { sumChecks } from '../model/score.ts';
 import { gradeCheck } from './grade-check.ts';
@@ -22,19 +21,20 @@ export async function gradeStage(
   const results = new Map<Check, CheckResult>();
   const probed = checks.some((check) => !usesFunctions(check));
   if (probed) await target.start();
-  const askOne = async (check: Check, rest: Rest): Promise<void> => {
-    const outcome =
-      findObstacle(check, target, results) ?? findDeadStart(check, results, target.stillborn);
-    results.set(
-      check,
-      outcome ? unasked(check, stage, outcome) : await gradeCheck(check, { stage, target, rest }),
-    );
+  const askOne = async (check: Check, rest: Rest): Promise<CheckResult> => {
+    const before = findObstacle(check, target, results) ?? findDeadStart(check, checks, target);
+    if (before) return unasked(check, stage, before);
+    const result = await gradeCheck(check, { stage, target, rest });
+    // That a program ends by itself may be found out by any check, and is told by one.
+    const after =
+      result.outcome.status === 'failed' ? findDeadStart(check, checks, target) : undefined;
+    return after ? unasked(check, stage, after) : result;
   };
   const server = new Turns();
   await Promise.all(
     inOrderOfAsking(checks).map((check) => {
       const turns = usesFunctions(check) ? new Turns() : server;
-      return turns.take((rest) => askOne(check, rest));
+      return turns.take(async (rest) => results.set(check, await askOne(check, rest)));
     }),
   );
   const ordered = checks.flatMap((check) => results.get(check) ?? []);
@@ -89,21 +89,27 @@ function findObstacle(
 }
 
 /**
- * A program that does not start is told once; asking on would only tell the same again. Its functions
- * may be right all the same, unless it cannot even be read.
+ * A program that does not start is told once, by the check about listening; asking on would only tell
+ * the same again. Its functions may be right all the same, unless it cannot even be read.
  */
 function findDeadStart(
   check: Check,
-  results: ReadonlyMap<Check, CheckResult>,
-  stillborn: Diagnosis | undefined,
+  checks: readonly Check[],
+  { stillborn }: Target,
 ): Outcome | undefined {
   if (!stillborn) return undefined;
-  const told = [...results.values()].some(
-    ({ outcome }) => outcome.status === 'failed' && outcome.diagnosis === stillborn,
-  );
-  const spared = usesFunctions(check) ? stillborn.code !== 'syntax-error' : !told;
-  return spared ? undefined : { status: 'skipped', because: 'your server did not start' };
+  const spared = usesFunctions(check)
+    ? stillborn.code !== 'syntax-error'
+    : check === findTeller(checks);
+  return spared ? undefined : NOT_STARTED;
 }
+
+/** The check that tells why a program does not start. */
+function findTeller(checks: readonly Check[]): Check | undefined {
+  return checks.find(isAboutListening) ?? checks.find((check) => !usesFunctions(check));
+}
+
+const NOT_STARTED: Outcome = { status: 'skipped', because: 'your server did not start' };
 
 const LACKING: Readonly<Record<CheckNeed, string>> = {
   'own-process': 'a server that already runs listens where it likes',
@@ -124,9 +130,20 @@ function unasked(check: Check, stage: { readonly id: string }, outcome: Outcome)
   };
 }
 
-/** A check that waits goes first, so that the others fill the time. */
+/**
+ * A check that waits goes first, so that the others fill the time; the one about listening goes last,
+ * when it is known whether the program came to listen at all, and where.
+ */
 function inOrderOfAsking(checks: readonly Check[]): readonly Check[] {
-  return [...checks].sort((a, b) => Number(b.waits ?? false) - Number(a.waits ?? false));
+  const rank = (check: Check): number => {
+    if (isAboutListening(check)) return 2;
+    return check.waits === true ? 0 : 1;
+  };
+  return [...checks].sort((a, b) => rank(a) - rank(b));
+}
+
+function isAboutListening({ needs }: Check): boolean {
+  return needs?.includes('own-process') ?? false;
 }
 
 function usesFunctions({ needs }: Check): boolean {
