@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { surveyFolder } from '../cell/survey.ts';
 import { labFolder, PROJECT, solutionsFolder } from '../course/project.ts';
-import { DIGESTS, digestProgram } from '../course/starters.ts';
+import { DIGESTS, digestProgram, readStarterDigests } from '../course/starters.ts';
 import type { Lab } from '../lab/check.ts';
 import { UsageError } from '../model/errors.ts';
 import { fillPointsTable } from './points-table.ts';
@@ -50,6 +50,23 @@ export function findDrift(files: readonly ReleasedFile[]): readonly ReleasedFile
     const file = join(PROJECT, path);
     return !existsSync(file) || !readFileSync(file).equals(bytes);
   });
+}
+
+/**
+ * Makes sure that no one's work is written over.
+ *
+ * @throws UsageError where a starter's place holds a program that is no starter
+ */
+export function refuseToOverwrite(lab: Lab, files: readonly ReleasedFile[]): void {
+  const released = existsSync(join(labFolder(lab.id), DIGESTS)) ? readStarterDigests(lab.id) : {};
+  for (const stage of lab.stages) {
+    const path = `labs/${lab.id}/${stage.id}/${stage.id}.ts`;
+    const drifted = files.some((file) => file.path === path) && existsSync(join(PROJECT, path));
+    const digest = drifted ? digestProgram(readFileSync(join(PROJECT, path), 'utf8')) : undefined;
+    if (digest !== undefined && released[stage.id] !== undefined && digest !== released[stage.id]) {
+      throw new UsageError(`${path} is no starter but someone's work; move it away first.`);
+    }
+  }
 }
 
 function readSolution(lab: Lab, file: string): string {
