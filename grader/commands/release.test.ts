@@ -70,8 +70,26 @@ describe('release', () => {
     expect(run.stderr).toContain(`${path} is not what the solutions make it`);
     expect(run.stderr).toContain('npm run release week02');
     expect(read(project, path)).toBe('{}\n');
-    expect(await release(project)).toMatchObject({ exitCode: 0 });
-    expect(read(project, path)).toBe(read(PROJECT, path));
+  });
+
+  test.each(['labs/week02/starters.json', 'labs/week02/athome/web/sample.txt'])(
+    'writes %s anew where it has drifted',
+    async (path) => {
+      const project = copyProject();
+      writeFileSync(join(project, path), '{}\n');
+      expect(await release(project)).toMatchObject({ exitCode: 0 });
+      expect(read(project, path)).toBe(read(PROJECT, path));
+    },
+  );
+
+  test("never writes a starter over someone's work", async () => {
+    const project = copyProject();
+    const path = 'labs/week02/http_serve2/http_serve2.ts';
+    writeFileSync(join(project, path), 'mine\n');
+    const run = await release(project);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain(`${path} is no starter but someone's work`);
+    expect(read(project, path)).toBe('mine\n');
   });
 
   test.each([
