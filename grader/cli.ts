@@ -11,7 +11,8 @@ import { errorCode, UsageError } from './model/errors.ts';
  * Runs the command line.
  *
  * @param argv the arguments, without the interpreter and the program
- * @returns the exit code: 0 all required checks passed, 1 some failed, 2 usage, 3 the grader broke
+ * @returns what the process exits with: an ExitCode, or 128 and the number of the signal that stopped
+ *   it
  */
 export async function runCli(argv: readonly string[]): Promise<number> {
   const interrupted = new AbortController();
@@ -68,13 +69,25 @@ function explain(error: unknown, signal: AbortSignal, console: Console): number 
 }
 
 /** Options that npm takes for its own where `--` is forgotten, and then keeps to itself. */
-const SWALLOWED = ['solutions', 'from', 'url', 'web', 'runtime', 'brief', 'seed', 'jobs', 'ports'];
+const SWALLOWED = [
+  'solutions',
+  'from',
+  'url',
+  'web',
+  'runtime',
+  'all',
+  'brief',
+  'seed',
+  'jobs',
+  'ports',
+  'check',
+];
 
 function refuseSwallowed({ underNpm, environment }: Console): void {
   const option = SWALLOWED.find((name) => environment[`npm_config_${name}`] !== undefined);
   if (!underNpm || option === undefined) return;
   throw new UsageError(
-    `npm kept --${option} to itself; write -- before the options: npm run grade week02 -- --${option} ...`,
+    `npm kept --${option} to itself; write -- before the options, as in npm run grade week02 -- --${option} ...`,
   );
 }
 

@@ -59,7 +59,9 @@ async function findBundle() {
   ];
   const made = places.map((place) => join(place, name)).find((place) => existsSync(place));
   if (made) markUsed(made);
-  return made ?? (await buildWhere(places, name));
+  const bundle = made ?? (await buildWhere(places, name));
+  if (!made) removeUnused(dirname(bundle));
+  return bundle;
 }
 
 /** Builds into the first place that can be written. */
@@ -68,7 +70,6 @@ async function buildWhere([place, ...others], name) {
   try {
     mkdirSync(place, { recursive: true });
     await build(target);
-    removeUnused(place);
     return target;
   } catch (error) {
     if (others.length === 0 || !UNWRITABLE.includes(error.code)) throw error;
@@ -87,8 +88,10 @@ function markUsed(bundle) {
 /** A bundle that was started within a day may still be running, and load more of itself. */
 function removeUnused(place) {
   for (const name of readdirSync(place)) {
-    const unusedMs = Date.now() - statSync(join(place, name)).mtimeMs;
-    if (unusedMs > 24 * 60 * 60 * 1000) rmSync(join(place, name), { recursive: true, force: true });
+    // Another grader may have removed it by now.
+    const usedAt = statSync(join(place, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    const unused = Date.now() - usedAt > 24 * 60 * 60 * 1000;
+    if (unused) rmSync(join(place, name), { recursive: true, force: true });
   }
 }
 
@@ -107,8 +110,8 @@ async function build(target) {
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: 'warning',
-    // A native addon, and programs that students' own runs use, stay where they are.
-    external: ['oxc-transform', 'tsx', 'esbuild'],
+    // A native addon stays where it is.
+    external: ['oxc-transform'],
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
     },

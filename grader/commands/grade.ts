@@ -61,7 +61,9 @@ export async function gradeCommand(
       planned.map(({ stage }) => stage.id),
     );
   };
-  const run = { lab, planned, options, console, seed, begin, onStage: reports.onStage };
+  const stageNamed = stages.length > 0 || options.only?.includes('/') === true;
+  const onStage = reports.onStage;
+  const run = { lab, planned, options, console, seed, stageNamed, begin, onStage };
   const graded = await (options.url === undefined
     ? gradeSubmission(run)
     : gradeRunning(run, options.url));
@@ -107,6 +109,8 @@ interface Run {
   readonly options: GradeOptions;
   readonly console: Console;
   readonly seed: number;
+  /** Whether the user said which stage is meant. */
+  readonly stageNamed: boolean;
   /** Called once all of the input has been found good. */
   readonly begin: () => void;
   readonly onStage: (stage: StageResult) => void;
@@ -153,7 +157,7 @@ async function gradeSubmission(run: Run): Promise<Graded> {
 }
 
 async function gradeRunning(
-  { lab, planned, options, seed, begin, onStage }: Run,
+  { lab, planned, options, seed, stageNamed, begin, onStage }: Run,
   url: string,
 ): Promise<Graded> {
   if (options.from !== undefined || options.solutions === true) {
@@ -161,9 +165,9 @@ async function gradeRunning(
       '--url grades a server that already runs; leave out --from and --solutions.',
     );
   }
-  if (planned.length === lab.stages.length) {
+  if (!stageNamed) {
     throw new UsageError(
-      `--url needs the stage that the server is of: for example ${lab.id} ${lab.stages.at(-2)?.id ?? ''}.`,
+      `--url needs the stage that the server is of: for example ${lab.id} ${lab.stages[0]?.id ?? ''}.`,
     );
   }
   const started = (['runtime', 'jobs', 'ports'] as const).find(

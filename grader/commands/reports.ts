@@ -115,7 +115,7 @@ function gradeAgain(
 
 function readFormat(text: string): Format {
   const [name = '', ...rest] = text.split('=');
-  const render = FORMATS[name];
+  const render = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   const file = rest.length === 0 ? undefined : rest.join('=');
   if (!render) {
     const known = Object.keys(FORMATS).join(', ');

@@ -43,10 +43,8 @@ interface Asked {
 
 async function askTwice(check: Check, askedOf: AskedOf): Promise<Asked> {
   const first = await ask(check, askedOf);
-  if (first.state === 'settled') return first.asked;
-  if (first.fresh) return first.asked;
-  const second = await ask(check, askedOf);
-  return second.asked;
+  if (first.state === 'settled' || first.fresh) return first.asked;
+  return (await ask(check, askedOf)).asked;
 }
 
 type Attempt =
@@ -93,7 +91,7 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
       if (reached && LASTING.has(error.diagnosis.code)) await target.stop();
       return settled(failed(check, withErrors(error, errorsSince), recorder));
     }
-    const alone = reached?.fresh ? await target.diesAlone() : undefined;
+    const alone = reached?.fresh ? await target.diagnoseUnasked() : undefined;
     if (alone) return settled(failed(check, new CheckFailure(alone), recorder));
     const crash = new CheckFailure(diagnoseCrash(death, recorder, error.diagnosis), {
       request: recorder.unanswered().find(({ byteLength }) => byteLength > 0),

@@ -49,7 +49,7 @@ export async function gradePrograms(
   });
   const { signal, session } = options;
   try {
-    await Promise.race([all, abortion(signal)]);
+    await Promise.race([all, rejectOnAbort(signal)]);
   } finally {
     await session.children.halt();
   }
@@ -71,7 +71,7 @@ async function gradeProgram(
 }
 
 /** Rejects when the grading is to end. */
-async function abortion(signal: AbortSignal): Promise<never> {
+async function rejectOnAbort(signal: AbortSignal): Promise<never> {
   signal.throwIfAborted();
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => {

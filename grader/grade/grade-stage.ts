@@ -95,11 +95,11 @@ function findObstacle(
 function findDeadStart(
   check: Check,
   checks: readonly Check[],
-  { stillborn }: Target,
+  { startFailure }: Target,
 ): Outcome | undefined {
-  if (!stillborn) return undefined;
+  if (!startFailure) return undefined;
   const spared = usesFunctions(check)
-    ? stillborn.code !== 'syntax-error'
+    ? startFailure.code !== 'syntax-error'
     : check === findTeller(checks);
   return spared ? undefined : NOT_STARTED;
 }

@@ -62,7 +62,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
     },
     offers: new Set(),
     random: (check) => seededRandom(seed, `${stage.id}/${check}`),
-    stillborn: undefined,
+    startFailure: undefined,
     start: () => Promise.resolve(undefined),
     reach: () =>
       Promise.resolve({
@@ -73,7 +73,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
         server: (recorder) => new ServerUnderTest(facts, recorder),
       }),
     findDeath: () => Promise.resolve(undefined),
-    diesAlone: () => Promise.resolve(undefined),
+    diagnoseUnasked: () => Promise.resolve(undefined),
     markErrors: () => () => ({}),
     call: () => () => Promise.resolve([]),
     stop: () => Promise.resolve(),

@@ -39,7 +39,7 @@ export class ProgramTarget implements Target {
   #emitted: ReadyProgram['emitted'];
   #running: RunningServer | undefined;
   #asked = false;
-  #stillborn: Diagnosis | undefined;
+  #startFailure: Diagnosis | undefined;
   /** How much had been printed to stderr when the latest check began. */
   #errorsFrom = 0;
   #started = 0;
@@ -74,8 +74,8 @@ export class ProgramTarget implements Target {
     };
   }
 
-  get stillborn(): Diagnosis | undefined {
-    return this.#stillborn;
+  get startFailure(): Diagnosis | undefined {
+    return this.#startFailure;
   }
 
   random(check: string): Random {
@@ -83,11 +83,11 @@ export class ProgramTarget implements Target {
   }
 
   async start(): Promise<Diagnosis | undefined> {
-    if (this.#stillborn) return this.#stillborn;
+    if (this.#startFailure) return this.#startFailure;
     if (this.#running && (await this.#running.child.isAlive())) return undefined;
     // A program that did not start will not start the next time either.
-    this.#stillborn = await this.#startAgain();
-    return this.#stillborn;
+    this.#startFailure = await this.#startAgain();
+    return this.#startFailure;
   }
 
   async reach(): Promise<Reached> {
@@ -126,18 +126,18 @@ export class ProgramTarget implements Target {
     return { exit, diagnosis: this.#readErrors(child.stderr.text()) };
   }
 
-  async diesAlone(): Promise<Diagnosis | undefined> {
+  async diagnoseUnasked(): Promise<Diagnosis | undefined> {
     const diagnosis = await this.start();
     if (diagnosis) return diagnosis;
     const death = await this.findDeath(ALONE_MS);
     if (!death) return undefined;
-    this.#stillborn = {
+    this.#startFailure = {
       code: 'exited-early',
       proven: true,
       summary: `Your program ended ${describeExit(death.exit)} as soon as it listened, without a client.`,
       ...death.diagnosis,
     };
-    return this.#stillborn;
+    return this.#startFailure;
   }
 
   markErrors(): ReturnType<Target['markErrors']> {

@@ -15,7 +15,7 @@ export interface Target {
   /** A source of randomness for one check, whatever runs beside it. */
   readonly random: (check: string) => Random;
   /** Why the program cannot be started, once that is known. */
-  readonly stillborn: Diagnosis | undefined;
+  readonly startFailure: Diagnosis | undefined;
   /** Starts the program, and says why that came to nothing; undefined where it listens. */
   readonly start: () => Promise<Diagnosis | undefined>;
   /** Gives a server that lives, or the failure that says why there is none. */
@@ -23,7 +23,7 @@ export interface Target {
   /** How its process ended, once nothing more can be expected of it; undefined while it lives. */
   readonly findDeath: (patienceMs: number) => Promise<Death | undefined>;
   /** Starts the program anew and leaves it alone; says so where it ends all the same. */
-  readonly diesAlone: () => Promise<Diagnosis | undefined>;
+  readonly diagnoseUnasked: () => Promise<Diagnosis | undefined>;
   /** Marks a moment; what is printed as an error after it can be asked for. */
   readonly markErrors: () => () => Pick<Diagnosis, 'output' | 'source'>;
   /** Calls a function of the program. */

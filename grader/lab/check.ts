@@ -34,8 +34,8 @@ type Run<Previous, Answer> = (
 ) => Answer | Promise<Answer>;
 
 /**
- * Defines a check. `run` throws a failure, or returns what the checks after it build on; it is given
- * what the check before it returned.
+ * Defines a check. What `run` returns is handed to the checks that follow; a failure that it throws
+ * ends it.
  *
  * @param id stable, and unique within its stage
  * @param title what the server does when it is right: `answers GET / with "200 OK"`

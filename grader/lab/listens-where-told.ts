@@ -9,7 +9,7 @@ export const listensWhereTold = check('listens-where-told', 'listens on the port
   needs: ['own-process'],
   hints: [
     'Where does your program take the number of its port from?',
-    'The port comes twice: in the environment as PORT, and as the first argument.',
+    'The number is in the variable PORT, and it is also the first argument.',
     'Read it at the start, for example as process.env.PORT or os.environ["PORT"], and listen on it.',
   ],
   run: async ({ server }) => {

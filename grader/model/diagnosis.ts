@@ -90,7 +90,7 @@ export interface Diagnosis {
   readonly length?: number;
   /** What stands at the offset and what was expected there, in a few words. */
   readonly caption?: string;
-  /** What the program printed as it died, safe to show. */
+  /** What the program printed meanwhile, safe to show. */
   readonly output?: string;
   readonly source?: SourceLocation;
   /** A fact that softens or completes the summary, for example which points are kept. */

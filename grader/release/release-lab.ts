@@ -63,7 +63,7 @@ export function refuseToOverwrite(lab: Lab, files: readonly ReleasedFile[]): voi
     const path = `labs/${lab.id}/${stage.id}/${stage.id}.ts`;
     const drifted = files.some((file) => file.path === path) && existsSync(join(PROJECT, path));
     const digest = drifted ? digestProgram(readFileSync(join(PROJECT, path), 'utf8')) : undefined;
-    if (digest !== undefined && released[stage.id] !== undefined && digest !== released[stage.id]) {
+    if (digest !== undefined && digest !== released[stage.id]) {
       throw new UsageError(`${path} is no starter but someone's work; move it away first.`);
     }
   }
@@ -75,7 +75,7 @@ function readSolution(lab: Lab, file: string): string {
   throw new UsageError(`there is no solution solutions/${lab.id}/${file}; write it first.`);
 }
 
-/** A stage with a folder of its own has its own copy of `web/`, which students add to. */
+/** Stages that are started in their own folder get `web/` copied there; students add to it. */
 function copiesOfWeb(lab: Lab): ReleasedFile[] {
   const folders = lab.stages.filter((stage) => stage.folder !== '.').map((stage) => stage.folder);
   const web = surveyFolder(join(labFolder(lab.id), 'web'), 'web');

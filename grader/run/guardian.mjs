@@ -9,7 +9,8 @@ for await (const line of createInterface({ input: process.stdin })) lines.push(l
 const [, folder = '', word] = lines;
 if (word !== 'done' && folder.includes('wiregrade-')) {
   const quoted = folder.replaceAll("'", "''");
-  const query = `Get-CimInstance Win32_Process | Where-Object { $_.CommandLine -and $_.CommandLine.Contains('${quoted}') -and $_.ProcessId -ne ${process.pid} } | ForEach-Object { taskkill /pid $_.ProcessId /T /F }`;
+  // $PID is PowerShell's own: its command line names the folder as well.
+  const query = `Get-CimInstance Win32_Process | Where-Object { $_.CommandLine -and $_.CommandLine.Contains('${quoted}') -and $_.ProcessId -ne $PID } | ForEach-Object { taskkill /pid $_.ProcessId /T /F }`;
   execFileSync('powershell', ['-NoProfile', '-Command', query], { stdio: 'ignore' });
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

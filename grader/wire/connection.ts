@@ -90,7 +90,7 @@ export class Connection {
     return undefined;
   }
 
-  /** Sends bytes in one segment. A server that has gone by now is found out by reading. */
+  /** Sends bytes in one write. A server that has gone by now is found out by reading. */
   send(bytes: Uint8Array): void {
     this.#note('sent', Buffer.from(bytes));
     if (this.#socket.writable) this.#socket.write(bytes);
@@ -153,7 +153,13 @@ export class Connection {
     if (this.#socket.destroyed) return Buffer.concat(this.#unread.splice(0));
     this.finish();
     if (this.#state === 'open') {
-      await this.#readOn({ take: (piece) => late.push(piece) < 0, withinMs: DRAIN_MS });
+      await this.#readOn({
+        take: (piece) => {
+          late.push(piece);
+          return false;
+        },
+        withinMs: DRAIN_MS,
+      });
     } else {
       late.push(...this.#unread.splice(0));
     }

@@ -8,6 +8,8 @@ export interface Exchange {
   readonly request: Request;
   readonly received: Buffer;
   readonly ending: Ending;
+  /** How long the whole reply was allowed to take, in milliseconds. */
+  readonly withinMs: number;
   /** The reply as a strict reader sees it. */
   readonly reply: ParsedReply;
 }
@@ -37,7 +39,13 @@ export async function exchange(
   const connection = await Connection.open(address, options.recorder);
   const parser = new ReplyParser();
   if (connection === undefined) {
-    return { request, received: Buffer.alloc(0), ending: 'refused', reply: parser.parsed() };
+    return {
+      request,
+      received: Buffer.alloc(0),
+      ending: 'refused',
+      withinMs: options.withinMs,
+      reply: parser.parsed(),
+    };
   }
   try {
     await sendPieces(connection, options.pieces ?? [request.bytes], options.pauseMs ?? 0);
@@ -63,7 +71,7 @@ export async function readReply(
   const ending = await connection.read({ take, withinMs, ...(restMs !== undefined && { restMs }) });
   parser.push(await connection.close());
   if (ending === 'closed' || ending === 'reset') parser.end();
-  return { request, received: parser.bytes, ending, reply: parser.parsed() };
+  return { request, received: parser.bytes, ending, withinMs, reply: parser.parsed() };
 }
 
 async function sendPieces(

@@ -31,9 +31,13 @@ function noAnswer(exchange: Exchange): CheckFailure {
         { exchange },
       );
     case 'deadline':
-      return failure('silent', `Your server took ${name} and sent nothing back for 3 seconds.`, {
-        exchange,
-      });
+      return failure(
+        'silent',
+        `Your server took ${name} and sent nothing back for ${String(exchange.withinMs / 1000)} seconds.`,
+        {
+          exchange,
+        },
+      );
   }
 }
 
@@ -60,7 +64,7 @@ export function cutShort(exchange: Exchange, where: string): CheckFailure {
     case 'deadline':
       return failure(
         'never-ends',
-        `The ${where} of the reply to ${name} was not whole after 3 seconds, and the connection is still open.`,
+        `The ${where} of the reply to ${name} was not whole after ${String(exchange.withinMs / 1000)} seconds, and the connection is still open.`,
         at,
       );
   }

@@ -11,7 +11,7 @@ const IMAGE = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes
 function answer(body: Buffer): Exchange {
   const received = Buffer.concat([Buffer.from(HEAD), body]);
   const request = { name: 'GET /', bytes: Buffer.alloc(0) };
-  return { request, received, ending: 'closed', reply: parseReply(received, true) };
+  return { request, received, ending: 'closed', withinMs: 3000, reply: parseReply(received, true) };
 }
 
 function diagnose(body: Buffer, bytes: Buffer, others?: ExpectedFile['others']) {
@@ -97,7 +97,7 @@ describe('a diagnosis', () => {
     const body = Buffer.from('<p>nope</p>');
     const request = { name: 'GET /', bytes: Buffer.alloc(0) };
     const reply = parseReply(body, true);
-    const exchange: Exchange = { request, received: body, ending: 'closed', reply };
+    const exchange: Exchange = { request, received: body, ending: 'closed', withinMs: 3000, reply };
     const fault = diagnoseBody(body, { name: 'it', bytes: Buffer.from('<p>yes!</p>') }, exchange);
     expect(fault?.diagnosis.offset).toBe(3);
   });

@@ -72,6 +72,7 @@ export function replyFromValue(value: CallValue, name: string): Exchange {
     request: { name, bytes: Buffer.alloc(0) },
     received,
     ending: 'closed',
+    withinMs: 0,
     reply: parseReply(received, true),
   };
 }

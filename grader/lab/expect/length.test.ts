@@ -14,7 +14,7 @@ function answer(length: number, body: string): Exchange {
     `HTTP/1.1 200 OK\r\nContent-Length: ${String(length)}\r\n\r\n${body}`,
   );
   const request = { name: 'GET /', bytes: Buffer.alloc(0) };
-  return { request, received, ending: 'closed', reply: parseReply(received, true) };
+  return { request, received, ending: 'closed', withinMs: 3000, reply: parseReply(received, true) };
 }
 
 function diagnose(length: number, body = PAGE) {
@@ -57,7 +57,7 @@ describe('bytes behind a true length', () => {
     const received = Buffer.from(`${chunked}more`);
     const request = { name: 'GET /', bytes: Buffer.alloc(0) };
     const reply = parseReply(received, true);
-    const fault = diagnoseLength({ request, received, ending: 'closed', reply });
+    const fault = diagnoseLength({ request, received, ending: 'closed', withinMs: 3000, reply });
     expect(fault?.diagnosis).toMatchObject({ code: 'trailing-bytes', offset: chunked.length });
   });
 
@@ -66,7 +66,7 @@ describe('bytes behind a true length', () => {
     const received = Buffer.from(`${head}hi`);
     const request = { name: 'GET /', bytes: Buffer.alloc(0) };
     const reply = parseReply(received, true);
-    const fault = diagnoseLength({ request, received, ending: 'closed', reply });
+    const fault = diagnoseLength({ request, received, ending: 'closed', withinMs: 3000, reply });
     expect(fault?.diagnosis).toMatchObject({ code: 'trailing-bytes', offset: head.length });
   });
 });

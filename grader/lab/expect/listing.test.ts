@@ -15,6 +15,7 @@ function list(body: string): Listing {
     request,
     received,
     ending: 'closed',
+    withinMs: 3000,
     reply: parseReply(received, true),
   };
   const reply = expectReply(exchange);

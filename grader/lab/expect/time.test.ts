@@ -9,7 +9,7 @@ const NOW = new Date('2026-03-01T14:05:09.400Z');
 function answer(text: string): Exchange {
   const received = Buffer.from(`HTTP/1.1 200 OK\r\n\r\n${text}`);
   const request = { name: 'GET /time-page', bytes: Buffer.alloc(0) };
-  return { request, received, ending: 'closed', reply: parseReply(received, true) };
+  return { request, received, ending: 'closed', withinMs: 3000, reply: parseReply(received, true) };
 }
 
 function read(text: string, now = NOW) {

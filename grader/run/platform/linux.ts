@@ -1,4 +1,5 @@
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
+import { errorCode } from '../../model/errors.ts';
 import type { Family, Listener, Platform } from './platform.ts';
 import { signalGroup } from './unix.ts';
 
@@ -57,16 +58,16 @@ function socketsOf(pid: number): string[] {
       const inode = /^socket:\[([0-9]+)\]$/.exec(linkOf(`${folder}/${fd}`))?.[1];
       return inode === undefined ? [] : [inode];
     });
-  } catch {
-    return []; // the process has gone
+  } catch (error) {
+    return whenGone(error, []);
   }
 }
 
 function linkOf(path: string): string {
   try {
     return readlinkSync(path);
-  } catch {
-    return ''; // the descriptor was closed while it was looked at
+  } catch (error) {
+    return whenGone(error, '');
   }
 }
 
@@ -106,7 +107,8 @@ function* readLines(path: string): Generator<string> {
 function openOrNothing(path: string): number | undefined {
   try {
     return openSync(path, 'r');
-  } catch {
+  } catch (error) {
+    whenGone(error, undefined);
     return undefined;
   }
 }
@@ -128,7 +130,15 @@ const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'latin1');
-  } catch {
-    return '';
+  } catch (error) {
+    return whenGone(error, '');
   }
+}
+
+/** What /proc answers of what has gone while it was looked at, is another user's, or was never there. */
+const GONE = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM', 'EINVAL']);
+
+function whenGone<Value>(error: unknown, value: Value): Value {
+  if (GONE.has(errorCode(error))) return value;
+  throw error;
 }

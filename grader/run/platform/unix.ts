@@ -40,10 +40,11 @@ function readListener(row: string): Listener[] {
 /** Runs a program of the system and gives the lines it prints, whatever its exit status. */
 async function run(command: string, args: readonly string[]): Promise<string[]> {
   const { execa } = await import('execa');
-  const { stdout, cause } = await execa(command, args, { reject: false, timeout: 5000 });
+  const { stdout, cause, timedOut } = await execa(command, args, { reject: false, timeout: 5000 });
   if (errorCode(cause) === 'ENOENT') {
     throw new MachineFault(`${command} is needed to find a program's processes; install it`);
   }
+  if (timedOut) throw new MachineFault(`${command} did not answer within 5 seconds`);
   return stdout.split('\n').filter((line) => line !== '');
 }
 
