@@ -135,7 +135,7 @@ describe('--url', () => {
 
   test('is refused without a stage', async () => {
     const args = ['grade', 'week02', '--url', 'http://127.0.0.1:1'];
-    await expectRefused(args, '--url', /week02 http_serve5/);
+    await expectRefused(args, '--url', /week02 echo_server/);
   });
 
   test.each([

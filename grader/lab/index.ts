@@ -30,5 +30,5 @@ export {
   type Reply,
 } from './expect/reply.ts';
 export { expectCurrentTime, readDate, readTimes, standsStill } from './expect/time.ts';
-export { linksTo, showsName } from './page/listed-names.ts';
+export { isSameServer, linksTo, showsName } from './page/listed-names.ts';
 export { readPage } from './page/read-page.ts';

@@ -42,6 +42,12 @@ describe('a listing names a file', () => {
     ['in cells without space between', '<table><tr><td>a.txt</td><td>2 KB</td></tr>', 'a.txt'],
     ['between line breaks', 'x<br>a.txt<br/>y', 'a.txt'],
     ['in bold letters', '<p><b>a</b>.txt</p>', 'a.txt'],
+    ['in headings', '<h3>b.txt</h3><h3>a.txt</h3>', 'a.txt'],
+    ['in options', '<select><option>b.txt<option>a.txt</select>', 'a.txt'],
+    ['between rules', 'b.txt<hr>a.txt<hr>', 'a.txt'],
+    ['at the end of a sentence', 'In this folder: b.txt, a.txt.', 'a.txt'],
+    ['behind a dash', '-a.txt\n', 'a.txt'],
+    ['with a space that does not break', '<li>my&nbsp;file.txt', 'my file.txt'],
   ])('%s', (_, body, name) => {
     expect(() => {
       expectNames(list(body), [name]);
@@ -56,6 +62,7 @@ describe('a listing links to a file', () => {
     ['by a relative link with two dots', '<a href="../images/a.txt">x</a>', 'a.txt'],
     ['by an absolute path', '<a href="/images/a.txt">x</a>', 'a.txt'],
     ['by a whole URL', '<a href="http://localhost:8080/images/a.txt">x</a>', 'a.txt'],
+    ['by another name of it', '<a href="http://127.0.0.1:8080/images/a.txt">x</a>', 'a.txt'],
     ['by a URL without its scheme', '<a href="//localhost:8080/images/a.txt">x</a>', 'a.txt'],
     ['in capitals and without quotes', '<A HREF=a.txt>x</A>', 'a.txt'],
     ['with a base', '<base href="/images/"><a href="a.txt">x</a>', 'a.txt'],

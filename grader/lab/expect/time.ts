@@ -90,16 +90,23 @@ function findTimes(text: string): ShownTime[] {
 }
 
 function clockTimes(text: string): ShownTime[] {
-  // A date such as 14.05.2026 is no time, but a time may have a fraction behind its seconds.
-  const pattern = /(?<![\d:.])(\d{1,2})[:.h](\d{2})(?:[:.m](\d{2})(?![\d:])|(?![\d:]|\.\d))/g;
-  return [...text.matchAll(pattern)].flatMap((match) => {
-    const [shown, hour, minute, second] = match;
-    const valid = Number(hour) < 25 && Number(minute) < 60 && Number(second ?? 0) < 61;
+  return [...text.matchAll(CLOCK)].flatMap((match) => {
+    const [shown, hour, minute, second, shortHour, shortMinute, shortSecond] = match;
+    const seconds = second ?? shortSecond;
+    const time = { minute: Number(minute ?? shortMinute), index: match.index, text: shown };
+    const valid = Number(hour ?? shortHour) < 25 && time.minute < 60 && Number(seconds ?? 0) < 61;
     if (!valid) return [];
-    const time = { minute: Number(minute), index: match.index, text: shown };
-    return [{ ...time, second: second === undefined ? undefined : Number(second) }];
+    return [{ ...time, second: seconds === undefined ? undefined : Number(seconds) }];
   });
 }
+
+/**
+ * Three numbers with colons, padded or not, or two or three with a colon, a dot or an "h". Part of a
+ * date, an address or a longer number is no time: 14.05.2026, 127.0.0.1, HTTP/1.1. The year of a log
+ * may stand right before one: 01/Mar/2026:14:05:09.
+ */
+const CLOCK =
+  /(?<!\d)(?<!(?<!\d{3})\d:)(?<!\d\.)(?:(\d{1,2}):(\d{1,2}):(\d{1,2})(?!\d)|(\d{1,2})[:.h](\d{2})(?:[:.m](\d{2})(?![\d:])|(?![\d:]|\.\d)))/g;
 
 /** Seconds or milliseconds since 1970. */
 function epochTimes(text: string): ShownTime[] {

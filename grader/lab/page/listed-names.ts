@@ -14,22 +14,35 @@ export function showsName(page: Page, name: string, at: URL): boolean {
 export function linksTo(page: Page, name: string, at: URL): Page['links'] {
   return page.links.filter(({ url }) => {
     const path = decode(url.pathname);
-    return url.host === at.host && path.replace(/\/$/, '') === `${decode(at.pathname)}${name}`;
+    const below = path.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
+    return isSameServer(url, at) && below === `${decode(at.pathname)}${name}`;
   });
 }
 
+/** Whether a link leads to the server that the page came from, by whichever name of this machine. */
+export function isSameServer(url: URL, at: URL): boolean {
+  const isHere = ({ hostname }: URL): boolean => LOOPBACK.has(hostname);
+  const sameHost = url.hostname === at.hostname || (isHere(url) && isHere(at));
+  return url.protocol === at.protocol && url.port === at.port && sameHost;
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 function hasWord(text: string, name: string): boolean {
-  return [text, decode(text)].some((shown) => {
+  return [text, decode(text)].some((raw) => {
+    const shown = raw.replaceAll('\u00a0', ' ');
     for (let at = shown.indexOf(name); at !== -1; at = shown.indexOf(name, at + 1)) {
-      const [before, after] = [shown.charAt(at - 1), shown.charAt(at + name.length)];
-      if (!IN_NAME.test(before) && !IN_NAME.test(after)) return true;
+      const [before, after] = [shown.slice(0, at), shown.slice(at + name.length)];
+      if (!ENDS_IN_NAME.test(before.slice(-2)) && !BEGINS_IN_NAME.test(after.slice(0, 2)))
+        return true;
     }
     return false;
   });
 }
 
-/** Characters that, next to a name, make it a part of another one. */
-const IN_NAME = /[\p{L}\p{N}_.-]/u;
+/** A letter or a digit beside a name makes it part of another one; so does a dot between the two. */
+const ENDS_IN_NAME = /[\p{L}\p{N}]$|[\p{L}\p{N}][_.-]$/u;
+const BEGINS_IN_NAME = /^[\p{L}\p{N}]|^[_.-][\p{L}\p{N}]/u;
 
 /** Decodes each run of percent-encoded bytes; a percent sign that encodes nothing stands for itself. */
 function decode(text: string): string {

@@ -33,11 +33,11 @@ export function readPage(body: Buffer, at: URL): Page {
       const { href } = attributes;
       if (name === 'base' && href !== undefined) base = resolve(href, at) ?? at;
       if (name === 'a' && href !== undefined) hrefs.push(href);
-      if (BREAKS.has(name)) text.push('\n');
+      if (!INLINE.has(name)) text.push('\n');
     },
     ontext: (piece) => text.push(piece),
     onclosetag: (name) => {
-      if (BREAKS.has(name)) text.push('\n');
+      if (!INLINE.has(name)) text.push('\n');
     },
   });
   parser.end(body.toString('utf8'));
@@ -57,31 +57,16 @@ function resolve(href: string, base: URL): URL | undefined {
   return url;
 }
 
-/** Elements that begin a new line of what a reader sees. */
-const BREAKS = new Set([
-  'br',
-  'div',
-  'li',
-  'p',
-  'td',
-  'tr',
-  'h1',
-  'h2',
-  'pre',
-  'a',
-  'title',
-  'dd',
-  'dt',
-]);
-const KNOWN = new Set([
-  ...BREAKS,
-  'html',
-  'head',
-  'body',
-  'ul',
-  'ol',
-  'table',
-  'span',
-  'h3',
-  'time',
-]);
+/** Elements that stand within a line; all others begin a new one for a reader. */
+const INLINE = new Set(
+  'abbr b bdi bdo big code em font i kbd mark s samp small span strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
+);
+
+/** Elements that show, where one of them stands, that a page is HTML. */
+const KNOWN = new Set(
+  'a b body br center dd div dl dt font form h1 h2 h3 h4 h5 h6 head hr html i img li main nav ol option p pre section select span table td th time title tr ul'.split(
+    ' ',
+  ),
+);

@@ -2,10 +2,16 @@
 // environment, so that the program finds its arguments as on any start; the answers go to stdout
 // behind a word that only the grader knows, whatever else the program prints.
 import { writeSync } from 'node:fs';
+import net from 'node:net';
 import { pathToFileURL } from 'node:url';
 
 const { program, name, calls, word } = JSON.parse(process.env.WIREGRADE_CALL);
 delete process.env.WIREGRADE_CALL;
+
+// A program without a guard starts its server when it is imported, perhaps on a port that is taken.
+net.Server.prototype.listen = function listen() {
+  return this;
+};
 
 const answers = [];
 try {

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import traceback
+import types
 
 request = json.loads(os.environ.pop('WIREGRADE_CALL'))
 program = request['program']
@@ -23,7 +24,11 @@ def load():
     # A program without the guard `if __name__ == '__main__'` starts its server when it is imported.
     socket.socket.listen = stop_here
     socket.socket.bind = stop_here
-    names = {'__name__': 'program', '__file__': program}
+    # A module of its own: dataclasses, for one, look their module up by its name.
+    module = types.ModuleType('program')
+    module.__file__ = program
+    sys.modules['program'] = module
+    names = module.__dict__
     sys.argv[0] = program
     sys.path.insert(0, os.path.dirname(program))
     with open(program, 'rb') as file:

@@ -153,6 +153,8 @@ describe('a function of a Node program', () => {
 });
 
 const python = isInstalled('python3');
+const DATA_CLASS =
+  'from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass R:\n    body: bytes\n';
 describe('a function of a Python program', () => {
   const guarded = (body: string): string => `import socket
 def ok_response(x):
@@ -187,6 +189,7 @@ while True:
       { ...THREW, error: 'SystemExit' },
     ],
     ['that prints', guarded("print(x); return '<%s>' % x"), TEXT],
+    ['beside a data class', `${DATA_CLASS}def ok_response(x):\n    return '<%s>' % x\n`, TEXT],
     ['that is asynchronous', "async def ok_response(x):\n    return '<%s>' % x\n", TEXT],
     ['that is missing', 'def other(): pass\n', { kind: 'missing', exports: ['other'] }],
     [

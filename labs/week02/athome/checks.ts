@@ -7,6 +7,7 @@ import {
   expectType,
   failure,
   getListing,
+  isSameServer,
   linksTo,
   listensWhereTold,
   readPage,
@@ -82,7 +83,7 @@ const linksWork = check('links-work', 'has links that lead where they say', {
   ],
   run: async (context, listings) => {
     const links = listings.flatMap(({ page, at }) =>
-      page.links.filter(({ url }) => url.host === at.host && url.protocol === at.protocol),
+      page.links.filter(({ url }) => isSameServer(url, at)),
     );
     const paths = new Map(links.map((link) => [link.url.pathname, link.href]));
     for (const [path, href] of paths) await followLink(path, href, context);
@@ -91,7 +92,9 @@ const linksWork = check('links-work', 'has links that lead where they say', {
 
 async function followLink(path: string, href: string, context: CheckContext): Promise<void> {
   const { server, web } = context;
-  const name = decodeURIComponent(path).replace(/^\/+|\/+$/g, '');
+  const name = decodeURIComponent(path)
+    .replaceAll(/\/{2,}/g, '/')
+    .replace(/^\/|\/$/g, '');
   const exchange = await server.get(path);
   const status = exchange.reply.statusLine?.status ?? 0;
   if (status >= 400) {

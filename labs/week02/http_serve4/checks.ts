@@ -148,9 +148,12 @@ const resolveUri = check('resolve-uri', 'has a function resolveUri that lists, a
       uris.map((uri) => [text(uri)]),
     );
     const [root, ...others] = outcomes;
-    const body = valueBytes(expectReturned(root, 'resolveUri("/")'));
+    const value = expectReturned(root, 'resolveUri("/")');
+    const body = valueBytes(value);
     const at = new URL('http://localhost/');
-    const page = readPage(body, at);
+    // A pair, or a list, comes as its language writes it, and that writes a line end as \\n.
+    const lines = value.type === 'other' ? value.value.replaceAll(/\\[rnt]/g, '\n') : body;
+    const page = readPage(Buffer.from(lines), at);
     const missing = namesIn(context).find((name) => !showsName(page, name, at));
     if (missing !== undefined) {
       throw failure('not-listed', `What resolveUri("/") returned does not name "${missing}".`, {
