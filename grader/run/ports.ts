@@ -1,4 +1,4 @@
-import getPort, { clearLockedPorts, portNumbers } from 'get-port';
+import getPort, { clearLockedPorts } from 'get-port';
 import { UsageError } from '../model/errors.ts';
 
 /** Ports to choose from, both ends included. */
@@ -33,32 +33,40 @@ export function readPortRange(text: string): PortRange {
  */
 export function portPicker({ first, last }: PortRange, start: number): () => Promise<number> {
   const size = last - first + 1;
-  const begin = first + (start % size);
-  const ports = [
-    ...portNumbers(begin, last),
-    ...(begin > first ? portNumbers(first, begin - 1) : []),
-  ];
-  let next = 0;
+  let next = start % size;
   return async () => {
     // Each is offered once in turn: a server that just ended may leave its port in use for a while.
-    const turn = [...ports.slice(next), ...ports.slice(0, next)];
-    const port = (await freePort(turn)) ?? (await freeAgain(turn));
-    next = (ports.indexOf(port ?? first) + 1) % ports.length;
-    if (port !== undefined) return port;
+    const turn = inTurn({ first, last }, next);
+    const port =
+      (await freePort(turn, { first, last })) ?? (await freeAgain(turn, { first, last }));
+    if (port !== undefined) {
+      next = (port - first + 1) % size;
+      return port;
+    }
     throw new UsageError(
       `no port from ${String(first)} to ${String(last)} is free; name another range by --ports.`,
     );
   };
 }
 
+/** The ports of a range, once around, from the one at this place on. */
+function inTurn({ first, last }: PortRange, place: number): Iterable<number> {
+  return {
+    *[Symbol.iterator]() {
+      for (let port = first + place; port <= last; port += 1) yield port;
+      for (let port = first; port < first + place; port += 1) yield port;
+    },
+  };
+}
+
 /** The first of these ports that is free; undefined where none is. */
-async function freePort(ports: readonly number[]): Promise<number | undefined> {
+async function freePort(ports: Iterable<number>, range: PortRange): Promise<number | undefined> {
   const port = await getPort({ port: ports });
-  return ports.includes(port) ? port : undefined;
+  return port >= range.first && port <= range.last ? port : undefined;
 }
 
 /** The same, with those that were given a while ago, whose servers may have ended by now. */
-function freeAgain(ports: readonly number[]): Promise<number | undefined> {
+function freeAgain(ports: Iterable<number>, range: PortRange): Promise<number | undefined> {
   clearLockedPorts();
-  return freePort(ports);
+  return freePort(ports, range);
 }
