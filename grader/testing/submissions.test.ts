@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import getPort, { portNumbers } from 'get-port';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'oxc-transform';
@@ -89,6 +90,18 @@ describe('a program in another language or form', () => {
     });
     const { result } = await gradeJson(['week02', 'http_serve2', '--from', made.folder]);
     expect(result.points).toMatchObject({ earned: 15, bonusEarned: 2 });
+  });
+
+  test('that listens on a port of its own when it is imported, and waits for it', async () => {
+    const free = await getPort({ port: portNumbers(12_000, 17_999) });
+    const withoutGuard = stripTypes('http_serve2').replace(/^if \(basename[^]*$/m, '');
+    const program = `${withoutGuard}
+      const own = createServer(serve);
+      await new Promise((resolve) => own.listen(${String(free)}, '127.0.0.1', resolve));
+      if (own.address().port < 1) throw new Error('it does not listen');`;
+    made = makeSubmission({ 'http_serve2/http_serve2.mjs': program });
+    const { outcomesOf } = await gradeJson(['week02', 'http_serve2', '--from', made.folder]);
+    expect(outcomesOf('failed')).toEqual(['http_serve2/listens-where-told: wrong-port']);
   });
 
   test('written for the shell', async () => {
