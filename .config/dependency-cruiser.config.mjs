@@ -12,6 +12,7 @@ const layers = [
 
 const test = String.raw`\.test\.ts$`;
 const labApi = String.raw`^grader/lab/index\.ts$`;
+const proofs = '^solutions/[^/]+/proofs/';
 const studentProgram = String.raw`^labs/[^/]+/([^/]+)/(\1|server)\.[cm]?[jt]s$`;
 
 const layerRules = layers.flatMap((names, place) => {
@@ -96,8 +97,15 @@ export default {
       name: 'solutions-stand-alone',
       comment: 'a worked solution imports Node itself and nothing else',
       severity: 'error',
-      from: { path: '^solutions/' },
+      from: { path: '^solutions/', pathNot: proofs },
       to: { dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'proofs-speak-the-vocabulary',
+      comment: 'proofs import grader/lab/index.ts and each other, nothing else',
+      severity: 'error',
+      from: { path: '^solutions/([^/]+)/proofs/' },
+      to: { pathNot: ['^solutions/$1/proofs/', labApi] },
     },
     {
       name: 'no-cycles',
@@ -127,7 +135,13 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^grader/testing/submissions/', '^(labs|solutions)/.*/web/'] },
+    exclude: {
+      path: [
+        '^grader/testing/submissions/',
+        '^(labs|solutions)/.*/web/',
+        '^solutions/[^/]+/proofs/programs/',
+      ],
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

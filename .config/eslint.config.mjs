@@ -47,6 +47,7 @@ const processByName = {
 
 const studentPrograms = ['labs/*/*/*.ts', 'solutions/**/*.ts'];
 const labFiles = ['labs/*/lab.ts', 'labs/*/*/checks.ts'];
+const proofFiles = ['solutions/*/proofs/*.ts'];
 const scripts = ['**/*.mjs'];
 
 export default defineConfig(
@@ -56,6 +57,7 @@ export default defineConfig(
     'grader/testing/submissions/',
     'labs/**/web/',
     'solutions/**/web/',
+    'solutions/*/proofs/programs/',
   ]),
   // A suppression comment has no effect, and is reported.
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
@@ -152,6 +154,10 @@ export default defineConfig(
       'no-restricted-syntax': ['error', newDate, ...barrels],
       '@typescript-eslint/no-unused-vars': 'error',
     },
+  },
+  {
+    files: proofFiles,
+    rules: { 'no-restricted-syntax': ['error', newDate, ...barrels] },
   },
   {
     files: scripts,

@@ -4,6 +4,7 @@ import { gradeCommand, type GradeOptions } from './commands/grade.ts';
 import type { Console, ExitCode } from './commands/console.ts';
 import { nextCommand, type NextOptions } from './commands/next.ts';
 import { releaseCommand } from './commands/release.ts';
+import { verifyCommand, type VerifyOptions } from './commands/verify.ts';
 import { readVersion } from './course/version.ts';
 import { errorCode, UsageError } from './model/errors.ts';
 
@@ -81,6 +82,8 @@ const SWALLOWED = [
   'jobs',
   'ports',
   'check',
+  'repeat',
+  'load',
 ];
 
 function refuseSwallowed({ underNpm, environment }: Console): void {
@@ -95,7 +98,7 @@ function refuseSwallowed({ underNpm, environment }: Console): void {
 function describeMisuse({ code, message }: CommanderError): string {
   const help =
     'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
-  if (code === 'commander.help') return `name a command: grade, next or release; ${help}`;
+  if (code === 'commander.help') return `name a command: grade, next, release or verify; ${help}`;
   return `${message
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')
@@ -110,11 +113,13 @@ function openConsole(signal: AbortSignal): Console {
   stdout.on('error', (error) => {
     if (errorCode(error) !== 'EPIPE') throw error;
   });
+  const rewrites = isatty(stdout.fd) && env.TERM !== 'dumb';
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     environment: env,
-    color: !forbidden && (forced || (isatty(stdout.fd) && env.TERM !== 'dumb')),
+    color: !forbidden && (forced || rewrites),
+    rewrites,
     width: Math.max(40, Math.min(stdout.columns || 80, 100)),
     signal,
     underNpm: env.npm_lifecycle_event !== undefined,
@@ -178,6 +183,18 @@ function defineCommands(console: Console, end: (code: ExitCode) => void): Comman
     .option('--check', 'write nothing; fail where something is out of step')
     .action(async (lab: string, options: { readonly check?: boolean }) => {
       end(await releaseCommand(lab, options, console));
+    });
+  program
+    .command('verify')
+    .description('prove that the labs hold together: right programs pass, wrong ones fail')
+    .argument('[lab]', 'for example week02; all of them if none is named')
+    .option('--repeat <n>', 'grade every program this often, each time with another seed')
+    .option('--load', 'keep every core busy meanwhile')
+    .option('--only <text>', 'grade the programs whose name holds this text')
+    .option('--seed <n>', 'the seed of the first grading')
+    .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
+    .action(async (lab: string | undefined, options: VerifyOptions) => {
+      end(await verifyCommand(lab, options, console));
     });
   return program;
 }

@@ -23,7 +23,13 @@ const SOURCE = /(?<!\.test|\.d)\.ts$/;
 // What a lab is made of; not the students' programs, which change all the time.
 const LAB_SOURCE = /^labs\/[^/]+\/(?:[^/]+|[^/]+\/checks)\.ts$/;
 
-const sources = [...listSources('grader', SOURCE), ...listSources('labs', LAB_SOURCE)];
+const PROOF_SOURCE = /^solutions\/[^/]+\/proofs\/(?!programs\/).*\.ts$/;
+
+const sources = [
+  ...listSources('grader', SOURCE),
+  ...listSources('labs', LAB_SOURCE),
+  ...listSources('solutions', PROOF_SOURCE),
+];
 const bundle = await findBundle().catch(explain);
 // Node 22 and newer keep compiled code as well.
 module.enableCompileCache?.(join(dirname(bundle), 'compiled'));
@@ -41,6 +47,8 @@ function explain(error) {
 }
 
 function listSources(folder, pattern) {
+  // Students have a course without solutions.
+  if (!existsSync(join(project, folder))) return [];
   return readdirSync(join(project, folder), { recursive: true })
     .map((name) => `${folder}/${name.split(sep).join('/')}`)
     .filter((name) => pattern.test(name) && !/\/(?:testing|bench)\//.test(name))
@@ -110,6 +118,7 @@ async function build(target) {
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: 'warning',
+    logOverride: { 'empty-glob': 'silent' },
     // A native addon stays where it is.
     external: ['oxc-transform'],
     banner: {

@@ -5,6 +5,8 @@ export interface Console {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether stdout is a terminal that shows colours. */
   readonly color: boolean;
+  /** Whether stdout is a terminal on which a line can be written over. */
+  readonly rewrites: boolean;
   /** Columns of the terminal. */
   readonly width: number;
   /** Aborted when the user presses Ctrl-C, or the process is told to end. */

@@ -22,6 +22,7 @@ import { sumPoints, verdictOf } from '../model/score.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
+import { readCount } from './read-count.ts';
 import { openReports } from './reports.ts';
 
 /** The options of `grade`, as they are typed. */
@@ -227,15 +228,3 @@ function refuseForeignFolder(
     `${path} holds no program of ${id}${there}; programs are looked for as ${place}.`,
   );
 }
-
-function readCount(option: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  const least = option === '--seed' ? 0 : 1;
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= least && count <= LARGEST_COUNT) return count;
-  throw new UsageError(
-    `${option} ${text} is not a whole number from ${String(least)} to ${String(LARGEST_COUNT)}; write for example ${option} 2.`,
-  );
-}
-
-const LARGEST_COUNT = 2 ** 31 - 1;

@@ -22,7 +22,7 @@ export async function loadLab(id: string): Promise<Lab> {
 }
 
 /** The ids of all labs, in order. */
-function listLabs(): string[] {
+export function listLabs(): string[] {
   const labs = join(PROJECT, 'labs');
   return readdirSync(labs)
     .filter((name) => existsSync(join(labs, name, 'lab.ts')))

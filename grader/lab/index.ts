@@ -1,10 +1,12 @@
 /** All that a lab may import. */
 export { rfc } from '../model/check.ts';
+export type { DiagnosisCode } from '../model/diagnosis.ts';
 export type { CheckFailure } from '../model/errors.ts';
 export { check, lab, stage, type Check, type Lab, type Stage } from './check.ts';
 export type { CheckContext, PlantedFile } from './context.ts';
 export { listensWhereTold } from './listens-where-told.ts';
 export { randomPng } from './png.ts';
+export type { Edit, Equivalent, Mutant, Proofs, RealServer } from './proofs.ts';
 export type { Random } from './random.ts';
 export type { Exchange } from '../wire/exchange.ts';
 export { expectAnswered } from './expect/answer.ts';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { runCli, startCli } from './cli.ts';
 import { makeMisbehaving } from './misbehaving/make.ts';
 import { findProcesses } from './misbehaving/processes.ts';
-import type { Edit, TestSubmission } from './submission.ts';
+import type { Edit } from '../lab/proofs.ts';
+import type { TestSubmission } from './submission.ts';
 
 jest.setTimeout(120_000);
 

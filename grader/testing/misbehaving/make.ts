@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { editSolution, makeSubmission, type Edit, type TestSubmission } from '../submission.ts';
+import type { Edit } from '../../lab/proofs.ts';
+import { editSolution, makeSubmission, type TestSubmission } from '../submission.ts';
 import type { Misbehaving } from './table.ts';
 
 const PROGRAMS = join(import.meta.dirname, 'programs');

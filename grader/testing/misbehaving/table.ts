@@ -1,5 +1,5 @@
 import getPort, { portNumbers } from 'get-port';
-import type { Edit } from '../submission.ts';
+import type { Edit } from '../../lab/proofs.ts';
 
 /** A submission that misbehaves. Each of its programs ends by itself after a minute at the latest. */
 export interface Misbehaving {

@@ -38,7 +38,7 @@ const listsRoot = check('lists-root', 'lists web/ for GET /', {
 
 const listsSubdirectory = check('lists-subdirectory', 'lists the folders in web/ too', {
   points: 4,
-  spec: rfc(9110, '4.2.1', 'http URI Scheme: the path'),
+  spec: rfc(9110, '4.2.1', 'http URI Scheme'),
   hints: [
     'What does your server do with a path of more than one part?',
     'A URI names a place below web/: /images/ is web/images.',
@@ -59,7 +59,7 @@ const listsSubdirectory = check('lists-subdirectory', 'lists the folders in web/
 const notTheRest = check('not-the-rest', 'lists a folder without what lies above it', {
   points: 2,
   after: listsSubdirectory,
-  spec: rfc(9110, '4.2.1', 'http URI Scheme: the path'),
+  spec: rfc(9110, '4.2.1', 'http URI Scheme'),
   hints: [
     'Which names does /images/ show that are not in that folder?',
     'A listing shows what is in the folder itself, and nothing of the folder above.',
@@ -133,7 +133,7 @@ const survivesMissing = check('survives-missing', 'goes on after a request for n
 const resolveUri = check('resolve-uri', 'has a function resolveUri that lists, and throws', {
   points: 2,
   needs: ['functions'],
-  spec: rfc(9110, '4.2.1', 'http URI Scheme: the path'),
+  spec: rfc(9110, '4.2.1', 'http URI Scheme'),
   hints: [
     'What does your function give back for "/", and what for a name that is not there?',
     'A folder gives its listing. A file (for now) and a missing name make it throw.',

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from '../../../../grader/lab/index.ts';
 
 const ANSWER = "socket.on('data', (bytes) => socket.write(bytes));";
 const START = 'if (basename(process.argv[1]';

@@ -1,6 +1,4 @@
-import type { DiagnosisCode } from '../../model/diagnosis.ts';
-import type { Edit } from '../submission.ts';
-import type { Mutant } from './mutant.ts';
+import type { DiagnosisCode, Edit, Mutant } from '../../../../grader/lab/index.ts';
 
 const STAGE = { stage: 'http_serve2' };
 const ANSWER = 'socket.end(okResponse(readFileSync(PAGE)))';

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from '../../../../grader/lab/index.ts';
 
 const STAGE = { stage: 'http_serve3' };
 const LOG = 'console.log(parseRequest(request));';

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from '../../../../grader/lab/index.ts';
 
 const STAGE = { stage: 'athome' };
 const OWN = 'athome/web/what_i_did.txt';

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from '../../../../grader/lab/index.ts';
 
 const STAGE = { stage: 'http_serve1' };
 const ANSWER = "socket.once('data', () => socket.end(readFileSync(PAGE)));";
