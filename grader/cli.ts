@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import { Command, CommanderError, Option } from 'commander';
 import { gradeCommand, type GradeOptions } from './commands/grade.ts';
 import type { Console, ExitCode } from './commands/console.ts';
+import { newLabCommand } from './commands/new-lab.ts';
 import { nextCommand, type NextOptions } from './commands/next.ts';
 import { releaseCommand } from './commands/release.ts';
 import { verifyCommand, type VerifyOptions } from './commands/verify.ts';
@@ -98,7 +99,8 @@ function refuseSwallowed({ underNpm, environment }: Console): void {
 function describeMisuse({ code, message }: CommanderError): string {
   const help =
     'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
-  if (code === 'commander.help') return `name a command: grade, next, release or verify; ${help}`;
+  if (code === 'commander.help')
+    return `name a command: grade, next, release, verify or new-lab; ${help}`;
   return `${message
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')
@@ -179,10 +181,17 @@ function defineCommands(console: Console, end: (code: ExitCode) => void): Comman
   program
     .command('release')
     .description('write the starters and the table of points from the solutions and the checks')
-    .argument('<lab>', 'for example week02')
+    .argument('[lab]', 'for example week02; all of them if none is named')
     .option('--check', 'write nothing; fail where something is out of step')
-    .action(async (lab: string, options: { readonly check?: boolean }) => {
+    .action(async (lab: string | undefined, options: { readonly check?: boolean }) => {
       end(await releaseCommand(lab, options, console));
+    });
+  program
+    .command('new-lab')
+    .description('write a small lab, with its solutions and proofs, to be changed')
+    .argument('<id>', 'the name of its folders, for example week04')
+    .action(async (id: string) => {
+      end(await newLabCommand(id, console));
     });
   program
     .command('verify')

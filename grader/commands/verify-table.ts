@@ -26,7 +26,9 @@ export function isProven({ faults, runs }: LabProof): boolean {
 export function renderLabProof({ lab, proof, durationMs, width }: TableOptions): string {
   const { faults, runs, unavailable } = proof;
   const programs = groupRuns(runs);
-  const rows = PARTS.map((part) => renderRow(part, describePart(part, { lab, proof, programs })));
+  const rows = PARTS.filter((part) => isShown(part, proof)).map((part) =>
+    renderRow(part, describePart(part, { lab, proof, programs })),
+  );
   const blocks = [
     ...faults.map((fault) => wrap(fault, width, { first: '  hygiene  ', rest: '           ' })),
     ...programs.filter((all) => !all.every(holds)).map((all) => renderProgram(lab, all, width)),
@@ -37,6 +39,12 @@ export function renderLabProof({ lab, proof, durationMs, width }: TableOptions):
     runs.length === programs.length ? '' : `, ${String(changed)} programs changed their verdict`;
   const sum = `${isProven(proof) ? 'All of it holds' : 'It does not hold'}: ${String(runs.length)} gradings of ${String(programs.length)} programs${steadiness}, ${(durationMs / 1000).toFixed(1)}s, seed ${String(Math.min(...runs.map(({ seed }) => seed)))}.`;
   return `${[rows.join('\n'), ...blocks, sum].join('\n\n')}\n\n`;
+}
+
+/** A part that the lab has nothing for is left out. */
+function isShown(part: Part, { runs, unavailable }: LabProof): boolean {
+  const all = [...runs.map(({ proof }) => proof), ...unavailable];
+  return part === 'hygiene' || all.some((each) => each.part === part);
 }
 
 /** The runs of each program, in the order in which the programs were first graded. */
@@ -96,7 +104,7 @@ function renderProgram(lab: Lab, runs: readonly ProofRun[], width: number): stri
   const wrong = runs.filter((run) => !holds(run));
   const verdicts = findVerdicts(wrong);
   const seeds = wrong.map(({ seed }) => String(seed)).join(', ');
-  const again = `npm run verify ${lab.id} -- --only '${proof.name}' --seed ${String(wrong[0]?.seed)}`;
+  const again = `npm run verify ${lab.id} -- --only '${proof.name.replaceAll("'", `'\\''`)}' --seed ${String(wrong[0]?.seed)}`;
   return [
     `  ${proof.part}: ${proof.name}`,
     ...compare(proof, wrong[0] ?? never(), width),

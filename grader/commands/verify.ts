@@ -56,7 +56,7 @@ export async function verifyCommand(
         jobs,
         atOnce: AT_ONCE_PER_CORE * jobs,
         seeds: Array.from({ length: Math.max(1, repeat) }, (_, index) => firstSeed + index),
-        choose: ({ name, part }) => `${part} ${name}`.includes(options.only ?? ''),
+        only: options.only,
         now: () => new Date(),
         onBegin: progress.begin,
         onRun: progress.step,

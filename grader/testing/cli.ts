@@ -16,6 +16,8 @@ export interface CliOptions {
   readonly cwd?: string;
   /** Added to the environment of the tests; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The folder of the course whose grader is started, if not of this one. */
+  readonly project?: string;
   /** A command, and its arguments, that the grader is started by, such as `setpriv`. */
   readonly behind?: readonly string[];
 }
@@ -28,8 +30,8 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
 
 /** Starts the grader and gives the process, to be signalled or watched. */
 export function startCli(args: readonly string[], options: CliOptions = {}) {
-  const { cwd, env, behind = [] } = options;
-  const command = [...behind, process.execPath, join(PROJECT, 'grader/launch.mjs'), ...args];
+  const { cwd, env, behind = [], project = PROJECT } = options;
+  const command = [...behind, process.execPath, join(project, 'grader/launch.mjs'), ...args];
   return execa(command[0] ?? '', command.slice(1), {
     reject: false,
     stdin: 'ignore',

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { solutionsFolder } from '../../course/project.ts';
 import type { Edit, Variant } from '../../lab/proofs.ts';
@@ -8,12 +8,16 @@ import { UsageError } from '../../model/errors.ts';
  * Writes the submission that a variant stands for into an empty folder.
  *
  * @param lab its id
- * @throws UsageError where an edit does not apply any more
+ * @throws UsageError where an edit does not apply any more, or a file is missing
  */
 export function makeVariant(lab: string, variant: Variant, folder: string): void {
   const { stage, program, edit = [], files = {} } = variant;
   const solutions = solutionsFolder(lab);
   const worked = join(folder, stage, `${stage}.ts`);
+  const source = join(solutions, program === undefined ? '' : 'proofs/programs', program ?? '');
+  for (const needed of [join(solutions, stage, `${stage}.ts`), source]) {
+    if (!existsSync(needed)) throw new UsageError(`it is made from ${needed}, which is not there`);
+  }
   cpSync(join(solutions, stage), join(folder, stage), { recursive: true });
   const text = readFileSync(worked, 'utf8');
   const at = join(folder, variant.at ?? placeOf(variant));
@@ -23,7 +27,7 @@ export function makeVariant(lab: string, variant: Variant, folder: string): void
     writeFileSync(at, edit.reduce(applyEdit, text));
   } else {
     rmSync(worked);
-    cpSync(join(solutions, 'proofs/programs', program), at);
+    cpSync(source, at);
   }
   for (const [path, content] of Object.entries(files)) {
     const file = join(folder, path);
@@ -38,7 +42,7 @@ function placeOf({ stage, program = '.ts' }: Variant): string {
 }
 
 /** @throws UsageError where the text to be found does not stand there exactly once */
-export function applyEdit(text: string, [find, replace]: Edit): string {
+function applyEdit(text: string, [find, replace]: Edit): string {
   const places = text.split(find).length - 1;
   if (places === 1) return text.replace(find, () => replace);
   throw new UsageError(
