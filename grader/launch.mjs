@@ -106,6 +106,8 @@ function removeUnused(place) {
 async function build(target) {
   const esbuild = await import('esbuild');
   const beside = `${target}.${randomBytes(4).toString('hex')}.tmp`;
+  // By ourselves: an error of esbuild does not say that the place cannot be written.
+  mkdirSync(beside);
   await esbuild.build({
     absWorkingDir: project,
     entryPoints: { cli: 'grader/cli.ts' },

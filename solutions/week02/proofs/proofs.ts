@@ -9,6 +9,7 @@ import { httpServe3 } from './mutants/http_serve3.ts';
 import { httpServe4 } from './mutants/http_serve4.ts';
 import { httpServe5 } from './mutants/http_serve5.ts';
 import { listening } from './mutants/listening.ts';
+import { realServers } from './real-servers.ts';
 
 const proofs: Proofs = {
   mutantsPerCheck: 2,
@@ -25,6 +26,7 @@ const proofs: Proofs = {
     ...listening,
   ],
   equivalents: [],
+  realServers,
 };
 
 export default proofs;

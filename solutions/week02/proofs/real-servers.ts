@@ -4,53 +4,39 @@ import type { RealServer } from '../../../grader/lab/index.ts';
 // started in the folder that holds web/, and keeps what it writes in a folder of its own there.
 
 const STAGES = ['http_serve5', 'athome'];
-
-type Departs = RealServer['departs'];
+const NO_OWN_FILE = "brings no text file of a student's own";
 
 /** No server of the world has this page, and none brings a file of its own. */
-const EVERY: Departs = [
+const EVERY: RealServer['departs'] = [
   { check: 'athome/time-page', code: 'wrong-status', why: 'has no page /time-page' },
-  {
-    check: 'athome/own-text-file',
-    code: 'no-own-file',
-    why: "brings no text file of a student's own",
-  },
+  { check: 'athome/own-text-file', code: 'no-own-file', why: NO_OWN_FILE },
 ];
 
 /** Without an index.html, a folder is a name that it does not know. */
-const NO_LISTINGS: Departs = [
+const NO_LISTINGS: RealServer['departs'] = [
   { check: 'http_serve5/still-lists', code: 'wrong-status', why: 'lists no folders by itself' },
   { check: 'athome/html-listing', code: 'wrong-status', why: 'lists no folders by itself' },
   ...EVERY,
 ];
 
 /** It is meant for the desk of a developer, and waits for each client to leave. */
-const ONE_AT_A_TIME: Departs[number] = {
+const ONE_AT_A_TIME: RealServer['departs'][number] = {
   check: 'http_serve5/many-clients',
   code: 'silent',
   why: 'serves one client at a time',
 };
 
 /** The media types of the files in web/, for a server that is born without any. */
-const MIME_TYPES = `
-text/html html
-text/plain txt
-image/jpeg jpg jpeg
-image/png png`;
+const MIME_TYPES = 'text/html html\ntext/plain txt\nimage/jpeg jpg jpeg\nimage/png png';
 
-function command(
-  name: string,
-  needed: string,
-  script: (found: string) => string,
-): Omit<RealServer, 'departs'> {
+/** A server whose departures are still to be said. */
+type Unjudged = Omit<RealServer, 'departs'>;
+
+function command(name: string, needed: string, script: RealServer['script']): Unjudged {
   return { name, needs: { command: needed }, stages: STAGES, script };
 }
 
-function packages(
-  name: string,
-  needed: readonly string[],
-  script: (found: string) => string,
-): Omit<RealServer, 'departs'> {
+function packages(name: string, needed: readonly string[], script: RealServer['script']): Unjudged {
   return { name, needs: { packages: needed }, stages: STAGES, script };
 }
 
@@ -63,15 +49,11 @@ cat > "state-$1/nginx.conf" <<END
 daemon off;
 master_process off;
 pid nginx.pid;
-error_log error.log;
 events { worker_connections 64; }
 http {
   access_log off;
-  client_body_temp_path body;
-  proxy_temp_path proxy;
-  fastcgi_temp_path fastcgi;
-  uwsgi_temp_path uwsgi;
-  scgi_temp_path scgi;
+  client_body_temp_path temp; proxy_temp_path temp;
+  fastcgi_temp_path temp; uwsgi_temp_path temp; scgi_temp_path temp;
   types { text/html html; text/plain txt; image/jpeg jpg jpeg; image/png png; }
   server { listen 127.0.0.1:$1; root $PWD/web; autoindex on; }
 }
@@ -79,7 +61,7 @@ END
 exec "${found}" -p "$PWD/state-$1" -e error.log -c nginx.conf`,
 );
 
-// As root it must become someone else, for whom the way here is barred: hence /proc/self/cwd.
+// Root must become someone else, who may not go the way to here: hence chmod and /proc/self/cwd.
 const apache = command(
   'Apache httpd with mod_autoindex',
   'apache2',
@@ -87,7 +69,8 @@ const apache = command(
 modules=/usr/lib/apache2/modules
 state="$PWD/state-$1"
 mkdir -p "$state"
-cat > "$state/mime.types" <<END${MIME_TYPES}
+cat > "$state/mime.types" <<END
+${MIME_TYPES}
 END
 cat > "$state/apache.conf" <<END
 ServerRoot "$state"
@@ -104,7 +87,6 @@ LoadModule autoindex_module $modules/mod_autoindex.so
 TypesConfig "$state/mime.types"
 User www-data
 Group www-data
-StartServers 1
 DocumentRoot /proc/self/cwd
 <Directory />
   Options Indexes FollowSymLinks
@@ -112,6 +94,7 @@ DocumentRoot /proc/self/cwd
 </Directory>
 END
 cd web
+chmod -R a+rX .
 exec "${found}" -f "$state/apache.conf" -D FOREGROUND`,
 );
 
@@ -166,7 +149,8 @@ const webfsd = command(
   'webfsd',
   (found) => `
 mkdir -p "state-$1"
-cat > "state-$1/mime.types" <<END${MIME_TYPES}
+cat > "state-$1/mime.types" <<END
+${MIME_TYPES}
 END
 exec "${found}" -F -4 -i 127.0.0.1 -p "$1" -r "$PWD/web" -m "$PWD/state-$1/mime.types"`,
 );
@@ -245,10 +229,13 @@ exec node "${found}/serve/build/main.js" -l "tcp://127.0.0.1:$1" --no-port-switc
   -c "$PWD/state-$1/serve.json" web`,
 );
 
+// Its own command, sirv-cli, tries the port first: it listens there, and leaves for a moment.
 const sirv = packages(
   'sirv, which has no listings',
-  ['sirv-cli'],
-  (found) => `exec node "${found}/sirv-cli/bin.js" web --host 127.0.0.1 --port "$1"`,
+  ['sirv'],
+  (found) => `
+exec node -e 'require("http").createServer(require("${found}/sirv")("web"))
+  .listen(process.argv[1], "127.0.0.1")' "$1"`,
 );
 
 const LISTING = [
