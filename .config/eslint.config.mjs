@@ -54,7 +54,6 @@ export default defineConfig(
   globalIgnores([
     'coverage/',
     '.wiregrade/',
-    'grader/testing/submissions/',
     'labs/**/web/',
     'solutions/**/web/',
     'solutions/*/proofs/programs/',

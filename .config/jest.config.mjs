@@ -22,9 +22,5 @@ export default {
       },
     ],
   },
-  modulePathIgnorePatterns: [
-    '<rootDir>/grader/testing/submissions/',
-    '<rootDir>/node_modules/.cache/',
-    '<rootDir>/.wiregrade/',
-  ],
+  modulePathIgnorePatterns: ['<rootDir>/node_modules/.cache/', '<rootDir>/.wiregrade/'],
 };

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PROJECT } from '../course/project.ts';
+import { solutionsFolder } from '../course/project.ts';
 import { isInstalled, runCli, type CliOptions, type CliRun } from '../testing/cli.ts';
 import { parseResult } from '../testing/result-parser.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
@@ -18,8 +18,8 @@ import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
 // Disks that are full or read-only are mounted in a namespace that ends with the grader. The
 // machine's own devices are never named: what is tested here is what happens to a device.
 
-const PYTHON = join(PROJECT, 'grader/testing/submissions/python');
-const GRADE = ['grade', 'week02', 'http_serve1', '--from', PYTHON];
+const WORKED = solutionsFolder('week02');
+const GRADE = ['grade', 'week02', 'http_serve1', '--from', WORKED];
 
 let files: TestSubmission;
 beforeEach(() => {
@@ -165,7 +165,7 @@ test('a submission on a read-only disk is graded', async () => {
   mkdirSync(own);
   writeFileSync(
     join(own, 'http_serve1.py'),
-    readFileSync(join(PYTHON, 'http_serve1/http_serve1.py')),
+    readFileSync(join(WORKED, 'proofs/programs/python/http_serve1.py')),
   );
   chmodSync(own, 0o555);
   const from = join(files.folder, 'disk');

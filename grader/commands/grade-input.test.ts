@@ -3,11 +3,11 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { PROJECT } from '../course/project.ts';
+import { solutionsFolder } from '../course/project.ts';
 import { isInstalled, runCli, type CliOptions, type CliRun } from '../testing/cli.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
 
-const PYTHON = join(PROJECT, 'grader/testing/submissions/python');
+const WORKED = solutionsFolder('week02');
 
 let files: TestSubmission;
 let taken: Server;
@@ -177,19 +177,19 @@ describe('the other options', () => {
     [['--format', 'json', '--format', 'terminal'], '--format', /json=FILE/],
     [['--solutions'], '--solutions', /give one of them/],
   ])('are refused as %j', async (options, input, fix) => {
-    const args = ['grade', 'week02', 'http_serve1', '--from', PYTHON, ...options];
+    const args = ['grade', 'week02', 'http_serve1', '--from', WORKED, ...options];
     await expectRefused(args, input, fix);
   });
 
   test('are refused where every port of --ports is taken', async () => {
     const range = `${String(takenPort)}-${String(takenPort)}`;
-    const args = ['grade', 'week02', 'http_serve1', '--from', PYTHON, '--ports', range];
+    const args = ['grade', 'week02', 'http_serve1', '--from', WORKED, '--ports', range];
     await expectRefused(args, String(takenPort), /another range by --ports/);
   });
 
   test('name the interpreter that is missing from the PATH', async () => {
     const options: CliOptions = { env: { PATH: join(files.folder, 'empty') } };
-    const args = ['grade', 'week02', 'http_serve1', '--from', PYTHON];
+    const args = ['grade', 'week02', 'http_serve1', '--from', WORKED];
     expectUsage(await runCli(args, options), '.py', /install it.*--runtime py=/);
   });
 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT } from '../course/project.ts';
+import { solutionsFolder } from '../course/project.ts';
 import { readBytes } from '../model/bytes.ts';
 import { gradeJson, runCli } from '../testing/cli.ts';
 import { parseResult } from '../testing/result-parser.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
 
-const PASSING = join(PROJECT, 'grader/testing/submissions/python');
+const PASSING = solutionsFolder('week02');
 
 /** Answers everything with a head whose lines end with LF alone. */
 const LF_ONLY = `
@@ -194,9 +194,9 @@ describe('what is graded', () => {
   });
 
   test('is not changed by grading', async () => {
-    const before = readFileSync(join(PASSING, 'http_serve2/http_serve2.py'));
+    const before = readFileSync(join(PASSING, 'http_serve2/http_serve2.ts'));
     const { result } = await gradeJson(['week02', 'http_serve2', '--from', PASSING]);
     expect(result.points).toMatchObject({ earned: 15, bonusEarned: 2 });
-    expect(readFileSync(join(PASSING, 'http_serve2/http_serve2.py'))).toEqual(before);
+    expect(readFileSync(join(PASSING, 'http_serve2/http_serve2.ts'))).toEqual(before);
   });
 });

@@ -163,10 +163,9 @@ describe('an untouched starter', () => {
   });
 });
 
-test('the submissions of this project are found whole', () => {
+test('the worked solutions are found whole', () => {
   for (const { id } of lab.stages) {
-    const python = join(PROJECT, 'grader/testing/submissions/python');
-    expect(find(id, python)).toMatchObject({ program: { file: `${id}/${id}.py` } });
-    expect(find(id, join(PROJECT, 'solutions/week02'))).toMatchObject({ state: 'found' });
+    const worked = join(PROJECT, 'solutions/week02');
+    expect(find(id, worked)).toMatchObject({ program: { file: `${id}/${id}.ts` } });
   }
 });

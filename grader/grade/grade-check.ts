@@ -2,11 +2,13 @@ import type { Check } from '../lab/check.ts';
 import { fullId } from '../model/check.ts';
 import type { Diagnosis, DiagnosisCode } from '../model/diagnosis.ts';
 import { CheckFailure, UsageError } from '../model/errors.ts';
-import type { CheckResult, Outcome } from '../model/result.ts';
+import type { CheckResult } from '../model/result.ts';
 import { Recorder } from '../wire/recorder.ts';
-import { reproduce } from './reproduce.ts';
-import { START_HINTS } from './start-hints.ts';
 import { diagnoseCrash } from './diagnose-crash.ts';
+import type { Share } from './gate.ts';
+import { isOfTime, listHurried, markAskedAgain, type FirstAttempts } from './out-of-time.ts';
+import { broken, failed, type Judged } from './judged.ts';
+import { usesFunctions } from './plan.ts';
 import type { Target } from './target.ts';
 import type { Rest } from './turns.ts';
 
@@ -15,17 +17,72 @@ export interface AskedOf {
   readonly stage: { readonly id: string };
   readonly target: Target;
   readonly rest: Rest;
+  readonly alone: Share['alone'];
+  /** Those of the stage, to be looked up and added to. */
+  readonly attempts: FirstAttempts;
 }
 
 /**
  * Asks a check of a program. Where the program dies, it is started again and asked once more before
- * it is blamed: it may have died of the check before.
+ * it is blamed: it may have died of the check before. Where time runs out, it is started again and
+ * asked once more while nothing else goes on: the machine may have been busy.
  */
 export async function gradeCheck(check: Check, askedOf: AskedOf): Promise<CheckResult> {
   const beganAt = performance.now();
-  const { outcome, share } = await askTwice(check, askedOf);
+  const { target, attempts } = askedOf;
+  const startIsKnown = target.startFailure !== undefined;
+  const first = await askTwice(check, askedOf);
+  const late = startIsKnown ? undefined : findLateness(check, first, attempts);
+  if (!late) {
+    if (first.outcome.status === 'passed') attempts.set(check, first.recorder);
+    return resultOf(check, askedOf, { ...first, beganAt });
+  }
+  const second = await askAlone(check, first, askedOf);
+  const result = resultOf(check, askedOf, { ...second, beganAt });
+  const remark = `${check.id} passed when it was asked once more, with nothing else under way. At first time ran out: ${late.summary}`;
+  return markAskedAgain(result, late.code, remark);
+}
+
+/** The failure of a check, where it may be due to a deadline alone. */
+function findLateness(
+  check: Check,
+  { outcome, recorder }: Asked,
+  attempts: FirstAttempts,
+): Diagnosis | undefined {
+  if (outcome.status !== 'failed') return undefined;
+  const { diagnosis } = outcome;
+  const given = listHurried(check, attempts).flatMap((each) => attempts.get(each) ?? []);
+  return isOfTime(diagnosis, [recorder, ...given]) ? diagnosis : undefined;
+}
+
+/**
+ * Asks once more of a program that is started anew, while all else is held back. What the program had
+ * been asked before comes first: one that answers its first clients alone must not pass by this. An
+ * earlier answer for which time ran out is asked for again as well.
+ */
+async function askAlone(check: Check, first: Asked, askedOf: AskedOf): Promise<Asked> {
+  const { target, attempts } = askedOf;
+  return askedOf.alone(async () => {
+    if (!usesFunctions(check)) await target.renew();
+    const hurried = listHurried(check, attempts);
+    const earlier = [...new Set([...hurried, ...first.begun])].filter((each) => each !== check);
+    // To give the turn away would be to wait for checks that are held back.
+    const rest: Rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    for (const each of earlier) await askTwice(each, { ...askedOf, rest });
+    const asked = await askTwice(check, { ...askedOf, rest });
+    // What was asked alone is final.
+    for (const each of hurried) attempts.delete(each);
+    return asked;
+  });
+}
+
+function resultOf(
+  check: Check,
+  { stage }: AskedOf,
+  { outcome, share, beganAt }: Asked & { readonly beganAt: number },
+): CheckResult {
   return {
-    id: fullId(askedOf.stage, check),
+    id: fullId(stage, check),
     title: check.title,
     points: check.points,
     bonus: check.bonus ?? false,
@@ -35,10 +92,10 @@ export async function gradeCheck(check: Check, askedOf: AskedOf): Promise<CheckR
   };
 }
 
-interface Asked {
-  readonly outcome: Outcome;
-  /** The share of the points that is earned. */
-  readonly share: number;
+interface Asked extends Judged {
+  readonly recorder: Recorder;
+  /** The checks that were begun on the same process. */
+  readonly begun: ReadonlySet<Check>;
 }
 
 async function askTwice(check: Check, askedOf: AskedOf): Promise<Asked> {
@@ -54,10 +111,18 @@ type Attempt =
 
 async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
   const recorder = new Recorder();
+  const reached = usesFunctions(check) ? undefined : await target.reach();
   const remarks: string[] = [];
-  const settled = (asked: Asked): Attempt => ({ state: 'settled', asked });
-  const usesServer = !check.needs?.includes('functions');
-  const reached = usesServer ? await target.reach() : undefined;
+  const begun = reached?.state === 'alive' ? reached.begin(check) : new Set<Check>();
+  const settled = (judged: Judged): Attempt => ({
+    state: 'settled',
+    asked: { ...judged, recorder, begun },
+  });
+  const died = (judged: Judged, fresh: boolean): Attempt => ({
+    state: 'died',
+    fresh,
+    asked: { ...judged, recorder, begun },
+  });
   if (reached?.state === 'dead') {
     return settled(failed(check, new CheckFailure(reached.diagnosis), recorder));
   }
@@ -80,23 +145,23 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
     });
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    if (!(error instanceof CheckFailure)) return settled({ share: 0, outcome: broken(error) });
+    if (!(error instanceof CheckFailure)) return settled(broken(error));
     const severed = reached !== undefined && SEVERED.has(error.diagnosis.code);
     if (severed && !reached.isCurrent()) {
-      return { state: 'died', fresh: false, asked: failed(check, error, recorder) };
+      return died(failed(check, error, recorder), false);
     }
     const death = severed ? await target.findDeath(DEATH_MS) : undefined;
     if (!death) {
       // What this check may have done to the program is not the next one's fault.
-      if (reached && LASTING.has(error.diagnosis.code)) await target.stop();
+      if (reached && LASTING.has(error.diagnosis.code)) await target.renew();
       return settled(failed(check, withErrors(error, errorsSince), recorder));
     }
-    const alone = reached?.fresh ? await target.diagnoseUnasked() : undefined;
-    if (alone) return settled(failed(check, new CheckFailure(alone), recorder));
+    const unasked = reached?.fresh ? await target.diagnoseUnasked() : undefined;
+    if (unasked) return settled(failed(check, new CheckFailure(unasked), recorder));
     const crash = new CheckFailure(diagnoseCrash(death, recorder, error.diagnosis), {
       request: recorder.unanswered().find(({ byteLength }) => byteLength > 0),
     });
-    return { state: 'died', fresh: reached?.fresh ?? true, asked: failed(check, crash, recorder) };
+    return died(failed(check, crash, recorder), reached?.fresh ?? true);
   } finally {
     if (recorder.used) reached?.noteAsked();
     await server?.release();
@@ -139,31 +204,6 @@ const SEVERED: ReadonlySet<DiagnosisCode> = new Set([
   'client-gave-up',
   'broken-link',
 ]);
-
-function failed(check: Check, failure: CheckFailure, recorder: Recorder): Asked {
-  const { diagnosis, share, request = recorder.lastSent() } = failure;
-  const command = reproduce(request);
-  const startHints = START_HINTS.get(diagnosis.code);
-  return {
-    share,
-    outcome: {
-      status: 'failed',
-      diagnosis,
-      hints: startHints ?? check.hints,
-      ...(check.spec && !startHints && { spec: check.spec }),
-      transcript: recorder.transcript(),
-      ...(command !== undefined && { reproduce: command }),
-    },
-  };
-}
-
-/** A fault that is not the student's keeps its stack. */
-function broken(error: unknown): Outcome {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const cause =
-    error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
-  return { status: 'broken', error: cause === undefined ? text : `${text}\ncaused by ${cause}` };
-}
 
 function unreachable(check: Check): never {
   throw new Error(`${check.id} calls functions and may not use the server`);

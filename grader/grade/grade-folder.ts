@@ -6,7 +6,7 @@ import { surveyFolder, type SurveyedFile } from '../cell/survey.ts';
 import { chooseWorkspace, Workspace } from '../cell/workspace.ts';
 import { findProgram, type Program, type StageProgram } from '../course/find-programs.ts';
 import type { SubmissionFolder } from '../course/find-submission.ts';
-import { labFolder } from '../course/project.ts';
+import { labFolder, solutionsFolder } from '../course/project.ts';
 import { readStarterDigests } from '../course/starters.ts';
 import type { Lab } from '../lab/check.ts';
 import type { StageResult } from '../model/result.ts';
@@ -16,6 +16,7 @@ import { startGuardian } from '../run/guardian.ts';
 import { choosePlatform } from '../run/platform/choose.ts';
 import { portPicker, type PortRange } from '../run/ports.ts';
 import type { Runtime } from '../run/runtimes.ts';
+import { Gate } from './gate.ts';
 import { gradePrograms } from './grade-programs.ts';
 import type { PlannedStage } from './plan.ts';
 
@@ -33,6 +34,8 @@ export interface GradeFolderOptions {
   readonly environment: Environment;
   /** The folder for throwaway copies. */
   readonly temporary: string;
+  /** One for all gradings that go on at once, where there are several. */
+  readonly gate?: Gate;
   /** Told of each stage as it ends. */
   readonly onStage: (stage: StageResult) => void;
   readonly signal: AbortSignal;
@@ -70,6 +73,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
         children: new Children(choosePlatform(process.platform), { mark, folder }),
         pickPort: portPicker(options.ports, randomInt(2 ** 31)),
         whenFree: pLimit(jobs),
+        gate: options.gate ?? new Gate(),
         files: filesFor(lab, submission),
         givenFiles: listGivenFiles(lab),
       },
@@ -105,7 +109,7 @@ function filesFor(
   lab: Lab,
   { root }: SubmissionFolder,
 ): (program: Program) => readonly SurveyedFile[] {
-  const own = surveyFolder(root);
+  const own = surveyFolder(root).filter(({ path }) => !isProof(lab, { root, path }));
   const brought = new Set(own.map(({ path }) => path));
   return (program) => {
     const assets = lab.assets.flatMap((asset) =>
@@ -117,20 +121,47 @@ function filesFor(
   };
 }
 
+/** The proofs of a lab lie beside its solutions, and are of no use to these. */
+function isProof({ id }: Lab, { root, path }: { root: string; path: string }): boolean {
+  return path.startsWith('proofs/') && root === solutionsFolder(id);
+}
+
 /** Where an asset belongs: what lies in the stage's own folder goes where its program is started. */
 function placeAsset(asset: string, { stage, folder, home }: Program): string {
   const own = stage.folder !== '.' && asset.startsWith(`${stage.folder}/`);
   return posix.join(own ? folder : home, own ? asset.slice(stage.folder.length) : asset);
 }
 
-/** The folders of other stages, but for those that the program, or a file beside it, names. */
+/** The folders of other stages, but for those that the program needs: named by it, or by one of those. */
 function foldersOfOthers(lab: Lab, { file }: Program, own: readonly SurveyedFile[]): string[] {
-  const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  const beside = own.filter(({ path }) => path.startsWith(folder) && PROGRAM_FILE.test(path));
-  const sources = beside.map(({ source }) => readFileSync(source, 'latin1'));
-  return lab.stages
-    .map(({ id }) => id)
-    .filter((id) => !file.includes(id) && !sources.some((text) => imports(text, id)));
+  const others = lab.stages.map(({ id }) => id).filter((id) => !file.includes(id));
+  const needed = new Set<string>();
+  let folders = [file.slice(0, file.lastIndexOf('/') + 1)];
+  while (folders.length > 0) {
+    const sources = readPrograms(folders, own);
+    const named = others.filter(
+      (id) => !needed.has(id) && sources.some((text) => imports(text, id)),
+    );
+    for (const id of named) needed.add(id);
+    folders = named.flatMap((id) => foldersCalled(id, own));
+  }
+  return others.filter((id) => !needed.has(id));
+}
+
+function readPrograms(folders: readonly string[], own: readonly SurveyedFile[]): string[] {
+  return own
+    .filter(({ path }) => PROGRAM_FILE.test(path))
+    .filter(({ path }) => folders.some((folder) => path.startsWith(folder)))
+    .map(({ source }) => readFileSync(source, 'latin1'));
+}
+
+/** The folders of that name, wherever they lie, with their final slash. */
+function foldersCalled(id: string, own: readonly SurveyedFile[]): string[] {
+  const found = own.flatMap(({ path }) => {
+    const at = `/${path}`.indexOf(`/${id}/`);
+    return at === -1 ? [] : [path.slice(0, at + id.length + 1)];
+  });
+  return [...new Set(found)];
 }
 
 /** Whether a source names a file or a module of that name; a comment may name it in passing. */

@@ -61,12 +61,13 @@ async function gradeProgram(
   program: Program,
   session: Session,
 ): Promise<{ result: StageResult; portWasTaken: boolean }> {
-  const target = new ProgramTarget(program, session);
+  const { gate } = session;
+  const target = await gate.share(() => Promise.resolve(new ProgramTarget(program, session)));
   try {
-    const result = await gradeStage(planned, target, program.file);
+    const result = await gradeStage(planned, target, { gate, program: program.file });
     return { result, portWasTaken: target.portWasTaken };
   } finally {
-    await target.stop();
+    await gate.share(() => target.stop());
   }
 }
 

@@ -1,40 +1,59 @@
 import type { Check } from '../lab/check.ts';
 import { fullId, type CheckNeed } from '../model/check.ts';
+import type { DiagnosisCode } from '../model/diagnosis.ts';
 import type { CheckResult, Outcome, StageResult } from '../model/result.ts';
 import { sumChecks } from '../model/score.ts';
 import { gradeCheck } from './grade-check.ts';
-import type { PlannedStage } from './plan.ts';
+import type { Gate, Share } from './gate.ts';
+import { markAskedAgain, type FirstAttempts } from './out-of-time.ts';
+import { usesFunctions, type PlannedStage } from './plan.ts';
 import type { Target } from './target.ts';
 import { Turns, type Rest } from './turns.ts';
 
-/**
- * Asks all planned checks of a stage, in order; those that call functions run beside the others.
- *
- * @param program its file, relative to the submission; undefined for a server that already runs
- */
+interface GradeStageOptions {
+  /** Shared with all that must hold still while something is done alone. */
+  readonly gate: Gate;
+  /** Its file, relative to the submission; undefined for a server that already runs. */
+  readonly program?: string;
+}
+
+/** Asks all planned checks of a stage, in order; those that call functions run beside the others. */
 export async function gradeStage(
   { stage, checks }: PlannedStage,
   target: Target,
-  program: string | undefined,
+  { gate, program }: GradeStageOptions,
 ): Promise<StageResult> {
   const beganAt = performance.now();
   const results = new Map<Check, CheckResult>();
+  const attempts: FirstAttempts = new Map();
   const probed = checks.some((check) => !usesFunctions(check));
-  if (probed) await target.start();
-  const askOne = async (check: Check, rest: Rest): Promise<CheckResult> => {
+  let lateStart = probed ? await startInTime(target, gate) : undefined;
+  const askOne = async (check: Check, rest: Rest, { alone }: Share): Promise<CheckResult> => {
     const before = findObstacle(check, target, results) ?? findDeadStart(check, checks, target);
     if (before) return unasked(check, stage, before);
-    const result = await gradeCheck(check, { stage, target, rest });
+    const result = await gradeCheck(check, { stage, target, rest, alone, attempts });
     // That a program ends by itself may be found out by any check, and is told by one.
     const after =
       result.outcome.status === 'failed' ? findDeadStart(check, checks, target) : undefined;
-    return after ? unasked(check, stage, after) : result;
+    if (after) {
+      if (result.askedAgain?.after === 'never-listened') lateStart = 'never-listened';
+      return unasked(check, stage, after);
+    }
+    return lateStart && check === findTeller(checks)
+      ? markAskedAgain(result, lateStart, LATE_START)
+      : result;
   };
   const server = new Turns();
   await Promise.all(
     inOrderOfAsking(checks).map((check) => {
       const turns = usesFunctions(check) ? new Turns() : server;
-      return turns.take(async (rest) => results.set(check, await askOne(check, rest)));
+      // The turn first: whoever waits for one must not keep another from being alone.
+      return turns.take((rest) =>
+        gate.share(async (share) => {
+          const restAside: Rest = (ms) => share.without(() => rest(ms));
+          results.set(check, await askOne(check, restAside, share));
+        }),
+      );
     }),
   );
   const ordered = checks.flatMap((check) => results.get(check) ?? []);
@@ -50,6 +69,24 @@ export async function gradeStage(
     ),
     checks: ordered,
   };
+}
+
+/**
+ * Starts a program. One that did not listen in time, or elsewhere, is started once more, alone.
+ *
+ * @returns what was seen of the first start, where there was a second one
+ */
+async function startInTime(target: Target, gate: Gate): Promise<DiagnosisCode | undefined> {
+  return gate.share(async ({ alone }) => {
+    const failure = await target.start();
+    const late = target.listensElsewhere ? 'wrong-port' : failure?.code;
+    if (late !== 'never-listened' && late !== 'wrong-port') return undefined;
+    await alone(async () => {
+      await target.renew();
+      await target.start();
+    });
+    return late;
+  });
 }
 
 /** The result of a stage that has no program to be asked. */
@@ -109,6 +146,9 @@ function findTeller(checks: readonly Check[]): Check | undefined {
   return checks.find(isAboutListening) ?? checks.find((check) => !usesFunctions(check));
 }
 
+const LATE_START =
+  'Your program did not listen on its port in time at first. Started once more, with nothing else under way, it did.';
+
 const NOT_STARTED: Outcome = { status: 'skipped', because: 'your server did not start' };
 
 const LACKING: Readonly<Record<CheckNeed, string>> = {
@@ -144,8 +184,4 @@ function inOrderOfAsking(checks: readonly Check[]): readonly Check[] {
 
 function isAboutListening({ needs }: Check): boolean {
   return needs?.includes('own-process') ?? false;
-}
-
-function usesFunctions({ needs }: Check): boolean {
-  return needs?.includes('functions') ?? false;
 }

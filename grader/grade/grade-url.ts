@@ -9,6 +9,7 @@ import { WebFolder, type GivenFiles } from '../lab/web-folder.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Address } from '../wire/connection.ts';
 import type { StageResult } from '../model/result.ts';
+import { Gate } from './gate.ts';
 import { gradeStage } from './grade-stage.ts';
 import type { PlannedStage } from './plan.ts';
 import type { Target } from './target.ts';
@@ -19,8 +20,9 @@ export async function gradeUrl(
   options: UrlOptions & { readonly onStage: (result: StageResult) => void },
 ): Promise<readonly StageResult[]> {
   const results: StageResult[] = [];
+  const gate = new Gate();
   for (const each of planned) {
-    const result = await gradeStage(each, urlTarget(each.stage, options), undefined);
+    const result = await gradeStage(each, urlTarget(each.stage, options), { gate });
     results.push(result);
     options.onStage(result);
   }
@@ -68,6 +70,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
       Promise.resolve({
         state: 'alive',
         fresh: false,
+        begin: () => new Set(),
         noteAsked: () => undefined,
         isCurrent: () => true,
         server: (recorder) => new ServerUnderTest(facts, recorder),
@@ -76,6 +79,8 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
     diagnoseUnasked: () => Promise.resolve(undefined),
     markErrors: () => () => ({}),
     call: () => () => Promise.resolve([]),
+    listensElsewhere: false,
+    renew: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   };
 }

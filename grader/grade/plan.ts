@@ -33,6 +33,11 @@ export function findStage(lab: Lab, id: string): Stage {
   throw new UsageError(`${lab.id} has no stage "${id}"; it has ${known}.`);
 }
 
+/** Whether a check calls functions of a program, and so needs no server. */
+export function usesFunctions({ needs }: Check): boolean {
+  return needs?.includes('functions') ?? false;
+}
+
 function keepOnly(planned: readonly PlannedStage[], only: string): readonly PlannedStage[] {
   const kept = planned.flatMap(({ stage, checks }) => {
     const wanted = checks.find((check) => check.id === only || fullId(stage, check) === only);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Program } from '../course/find-programs.ts';
+import type { Check } from '../lab/check.ts';
 import { seededRandom, type Random } from '../lab/random.ts';
 import { ServerUnderTest } from '../lab/server.ts';
 import { below, WebFolder } from '../lab/web-folder.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import { callFunction } from '../run/call/call.ts';
 import { locateOutcome } from '../run/call/outcome.ts';
 import { describeExit } from '../run/child.ts';
 import { cleanEnvironment } from '../run/environment.ts';
@@ -12,15 +12,15 @@ import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { readLastWords } from '../run/source-location.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import type { Recorder } from '../wire/recorder.ts';
+import { callProgram } from './call-program.ts';
 import { describeServer } from './describe-server.ts';
 import { readGiven } from './given-files.ts';
 import { diagnoseStart } from './diagnose-start.ts';
 import type { Session } from './session.ts';
 import type { Death, Reached, Target } from './target.ts';
 
-/** How long a program may take until it listens, and a function until it returns. */
+/** How long a program may take until it listens. */
 const START_MS = 10_000;
-const CALL_MS = 5000;
 
 /** A student's program in its throwaway copy, started when it is first asked. */
 export class ProgramTarget implements Target {
@@ -39,6 +39,8 @@ export class ProgramTarget implements Target {
   #emitted: ReadyProgram['emitted'];
   #running: RunningServer | undefined;
   #asked = false;
+  /** The checks that were begun on the process that runs, in order. */
+  #begun = new Set<Check>();
   #startFailure: Diagnosis | undefined;
   /** How much had been printed to stderr when the latest check began. */
   #errorsFrom = 0;
@@ -78,6 +80,11 @@ export class ProgramTarget implements Target {
     return this.#startFailure;
   }
 
+  get listensElsewhere(): boolean {
+    const { address, askedPort } = this.#running ?? {};
+    return address?.port !== askedPort;
+  }
+
   random(check: string): Random {
     return seededRandom(this.#session.seed, `${this.#program.stage.id}/${check}`);
   }
@@ -105,11 +112,12 @@ export class ProgramTarget implements Target {
     if (start.state === 'listening') {
       this.#running = start.server;
       this.#asked = false;
+      this.#begun = new Set();
       return undefined;
     }
     // Before it is stopped: what it says of that is not what kept it from listening.
     const words = readLastWords(start.child.stderr.text(), this.#copy, prepared.emitted);
-    await this.#session.children.stop(start.child);
+    await this.#session.children.stopFamily(start.child);
     const { diagnosis, portTaken } = diagnoseStart(start, words);
     this.portWasTaken ||= portTaken;
     return diagnosis;
@@ -150,25 +158,11 @@ export class ProgramTarget implements Target {
   call(recorder: Recorder): ReturnType<Target['call']> {
     return async (name, calls) => {
       const prepared = await this.#prepare();
-      if ('code' in prepared || prepared.language === 'other') {
-        return [{ kind: 'missing', exports: [] }];
-      }
-      const outcomes = await this.#session.whenFree(() =>
-        callFunction({
-          program: prepared.file,
-          interpreter: prepared.interpreter,
-          language: prepared.language === 'python' ? 'python' : 'node',
-          cwd: this.common.folder,
-          env: this.#environment(0),
-          name,
-          calls,
-          withinMs: CALL_MS,
-          children: this.#session.children,
-        }),
-      );
-      for (const { kind } of outcomes) {
-        recorder.note({ kind: 'called', connection: 0, call: name, outcome: kind });
-      }
+      if ('code' in prepared) return [{ kind: 'missing', exports: [] }];
+      const [cwd, env] = [this.common.folder, this.#environment(0)];
+      const { whenFree, children } = this.#session;
+      const request = { name, calls, cwd, env, children };
+      const outcomes = await whenFree(() => callProgram(prepared, request, recorder));
       return outcomes.map((outcome) =>
         locateOutcome(outcome, (text) => readLastWords(text, this.#copy, this.#emitted)),
       );
@@ -177,6 +171,12 @@ export class ProgramTarget implements Target {
 
   async stop(): Promise<void> {
     if (this.#running) await this.#session.children.stop(this.#running.child);
+    this.#running = undefined;
+  }
+
+  async renew(): Promise<void> {
+    if (this.#startFailure?.code === 'never-listened') this.#startFailure = undefined;
+    if (this.#running) await this.#session.children.stopFamily(this.#running.child);
     this.#running = undefined;
   }
 
@@ -226,15 +226,17 @@ export class ProgramTarget implements Target {
   }
 
   #alive(running: RunningServer): Reached {
-    const facts = describeServer(running, this.#session.children);
+    const begun = this.#begun;
     return {
       state: 'alive',
       fresh: !this.#asked,
+      begin: (check) => begun.add(check),
       noteAsked: () => {
         if (this.#running === running) this.#asked = true;
       },
       isCurrent: () => this.#running === running,
-      server: (recorder) => new ServerUnderTest(facts, recorder),
+      server: (recorder) =>
+        new ServerUnderTest(describeServer(running, this.#session.children, recorder), recorder),
     };
   }
 }

@@ -3,6 +3,7 @@ import type { Workspace } from '../cell/workspace.ts';
 import type { Program } from '../course/find-programs.ts';
 import type { Children } from '../run/children.ts';
 import type { Environment } from '../run/environment.ts';
+import type { Gate } from './gate.ts';
 
 /** What all stages of one grading share. */
 export interface Session {
@@ -16,6 +17,8 @@ export interface Session {
   readonly pickPort: () => Promise<number>;
   /** Runs an act that keeps a core busy once one is free; the longest wait goes first. */
   readonly whenFree: <Result>(act: () => Promise<Result>) => Promise<Result>;
+  /** Holds all else back while something is done alone. */
+  readonly gate: Gate;
   /** Files of the submission over those of the lab that it lacks, by their paths in a copy. */
   readonly files: (program: Program) => readonly SurveyedFile[];
   /** The lab's own files below `web/`, by their paths in it. */

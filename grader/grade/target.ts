@@ -1,5 +1,6 @@
 import type { CheckNeed } from '../model/check.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Check } from '../lab/check.ts';
 import type { CheckContext } from '../lab/context.ts';
 import type { Exit } from '../run/child.ts';
 import type { Random } from '../lab/random.ts';
@@ -28,6 +29,13 @@ export interface Target {
   readonly markErrors: () => () => Pick<Diagnosis, 'output' | 'source'>;
   /** Calls a function of the program. */
   readonly call: (recorder: Recorder) => CheckContext['call'];
+  /** True where the program opened another port than the one that it was told. */
+  readonly listensElsewhere: boolean;
+  /**
+   * Ends the program, and whatever it started, so that the next check starts it anew. That it did not
+   * listen in time is forgotten.
+   */
+  readonly renew: () => Promise<void>;
   /** Ends what was started; a check that comes later starts it again. */
   readonly stop: () => Promise<void>;
 }
@@ -39,6 +47,8 @@ export type Reached =
       readonly server: (recorder: Recorder) => ServerUnderTest;
       /** True where no check has been asked of this process yet. */
       readonly fresh: boolean;
+      /** Notes that a check is begun, and gives all that were, and are yet to be, begun on this process. */
+      readonly begin: (check: Check) => ReadonlySet<Check>;
       /** Says that something was sent to this process. */
       readonly noteAsked: () => void;
       /** Whether checks are still asked of this process, and not of one that took its place. */

@@ -32,5 +32,6 @@ export {
   type Reply,
 } from './expect/reply.ts';
 export { expectCurrentTime, readDate, readTimes, standsStill } from './expect/time.ts';
-export { isSameServer, linksTo, showsName } from './page/listed-names.ts';
+export { follow } from './expect/redirects.ts';
+export { decodePercent, isSameServer, linksTo, showsName } from './page/listed-names.ts';
 export { readPage } from './page/read-page.ts';

@@ -96,8 +96,10 @@ export class ServerUnderTest {
   }
 
   /** GETs a path with undici, a client that many programs use. */
-  getWithRealClient(path: string): Promise<ClientReading> {
-    return getWithRealClient(this.address, path, REPLY_MS);
+  async getWithRealClient(path: string): Promise<ClientReading> {
+    const reading = await getWithRealClient(this.address, path, REPLY_MS);
+    if (reading.late) this.#recorder.note({ kind: 'deadline', connection: 0, afterMs: REPLY_MS });
+    return reading;
   }
 
   /** Closes what a check left open. */

@@ -56,6 +56,7 @@ export const DIAGNOSIS_CODES = [
   'no-such-function',
   'threw',
   'did-not-throw',
+  'never-returned',
   'wrong-return',
 ] as const;
 

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT } from '../course/project.ts';
+import { PROJECT, solutionsFolder } from '../course/project.ts';
 import { gradeJson } from '../testing/cli.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
 import { DIAGNOSIS_CODES } from './diagnosis.ts';
 import type { LabResult } from './result.ts';
 
-const PYTHON = join(PROJECT, 'grader/testing/submissions/python');
+const WORKED = solutionsFolder('week02');
 
 /** Its lines end with LF, its last character is no ASCII, and it has no functions. */
 const FAILING = `
@@ -43,7 +43,7 @@ function expectValid(result: LabResult): void {
 
 describe('result.schema.json', () => {
   test('describes the result of a submission that passes', async () => {
-    const { result } = await gradeJson(['week02', '--from', PYTHON]);
+    const { result } = await gradeJson(['week02', '--from', WORKED]);
     expect(result.points.earned).toBe(100);
     expectValid(result);
   });
@@ -68,15 +68,30 @@ describe('result.schema.json', () => {
 
   test('describes the result of a part of the lab', async () => {
     const only = ['--only', 'status-line'];
-    const { result } = await gradeJson(['week02', 'http_serve2', ...only, '--from', PYTHON]);
+    const { result } = await gradeJson(['week02', 'http_serve2', ...only, '--from', WORKED]);
     expectValid(result);
   });
 
   test('knows every diagnosis', () => {
     const text = readFileSync(join(PROJECT, 'grader/model/result.schema.json'), 'utf8');
     expect(JSON.parse(text)).toMatchObject({
-      $defs: { diagnosis: { properties: { code: { enum: [...DIAGNOSIS_CODES] } } } },
+      $defs: { code: { enum: [...DIAGNOSIS_CODES] } },
     });
+  });
+
+  test.each([
+    ['the code of the first attempt', { after: 'silent' }, true],
+    ['a code that there is not', { after: 'slow' }, false],
+    ['no code', {}, false],
+    ['anything more', { after: 'silent', times: 2 }, false],
+  ])('says of a check that was asked again: %s, %j', async (_, askedAgain, valid) => {
+    const only = ['echo_server', '--only', 'line'];
+    const { result } = await gradeJson(['week02', ...only, '--from', WORKED]);
+    const stages = result.stages.map((stage) => ({
+      ...stage,
+      checks: stage.checks.map((check) => ({ ...check, askedAgain })),
+    }));
+    expect(validate({ ...result, stages })).toBe(valid);
   });
 
   test.each([
@@ -85,7 +100,7 @@ describe('result.schema.json', () => {
     ['points that are no whole number', { durationMs: 1.5 }],
     ['a stage in an unknown state', { stages: [{ status: 'lost' }] }],
   ])('refuses %s', async (_, change) => {
-    const { result } = await gradeJson(['week02', 'echo_server', '--from', PYTHON]);
+    const { result } = await gradeJson(['week02', 'echo_server', '--from', WORKED]);
     expectValid(result);
     expect(validate({ ...result, ...change })).toBe(false);
   });

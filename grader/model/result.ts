@@ -1,5 +1,5 @@
 import type { Spec } from './check.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import type { Diagnosis, DiagnosisCode } from './diagnosis.ts';
 import type { Transcript } from './transcript.ts';
 
 /** The one record that every report is derived from. Its JSON Schema is `result.schema.json`. */
@@ -55,6 +55,8 @@ export interface CheckResult {
   readonly earned: number;
   readonly durationMs: number;
   readonly outcome: Outcome;
+  /** Where time ran out at first: it was asked once more, alone, and this outcome came of that. */
+  readonly askedAgain?: { readonly after: DiagnosisCode };
 }
 
 export type Outcome =

@@ -121,8 +121,11 @@ export class Child {
   async endsWithin(ms: number): Promise<boolean> {
     if (this.#exit) return true;
     let timer: NodeJS.Timeout | undefined;
+    // When time is up, an end that has happened is heard of first: a busy grader may be late for it.
     const timeUp = new Promise<false>((resolve) => {
-      timer = setTimeout(resolve, ms, false);
+      timer = setTimeout(() => {
+        setImmediate(() => setImmediate(resolve, false));
+      }, ms);
     });
     const ended = await Promise.race([this.exited.then(() => true), timeUp]);
     clearTimeout(timer);

@@ -3,10 +3,13 @@ import type { Readable } from 'node:stream';
 const KEPT = 64 * 1024;
 const FREE = 1024 * 1024;
 const THROTTLE_MS = 5;
+/** How often a wait is repeated while there is output. */
+const MOST_WAITS = 5;
 
 /**
  * What a program prints, of which the first and the last 64 KiB are kept. Printing is no fault, so
- * all of it is read; past 1 MiB slowly, so that a flood cannot drown the other stages.
+ * all of it is read; past 1 MiB slowly while nobody watches, so that a flood cannot drown the other
+ * stages.
  */
 export class CapturedOutput {
   #head = Buffer.alloc(0);
@@ -17,7 +20,7 @@ export class CapturedOutput {
   constructor(stream: Readable) {
     stream.on('data', (piece: Buffer) => {
       this.#keep(piece);
-      if (this.#size > FREE) {
+      if (this.#size > FREE && this.#watchers.size === 0) {
         stream.pause();
         setTimeout(() => stream.resume(), THROTTLE_MS).unref();
       }
@@ -47,21 +50,27 @@ export class CapturedOutput {
   /**
    * Watches for a text from now on, however much else is printed.
    *
-   * @returns a function that waits so many milliseconds at most, and tells whether it was printed
+   * @returns a function that tells whether it was printed: it waits so many milliseconds, and five
+   *   times as long at most while more is being printed
    */
   watch(text: string): (withinMs: number) => Promise<boolean> {
     let carried = '';
     let found = false;
+    let pieces = 0;
     let wake = (): void => undefined;
     const look = (piece: Buffer): void => {
       const seen = carried + piece.toString();
       found ||= seen.includes(text);
+      pieces += 1;
       carried = seen.slice(-text.length);
       if (found) wake();
     };
     this.#watchers.add(look);
     return async (withinMs) => {
-      if (!found) await waitFor((resolve) => (wake = resolve), withinMs);
+      for (let [waits, before] = [0, -1]; waits < MOST_WAITS && before < pieces; waits += 1) {
+        before = pieces;
+        if (!found) await waitFor((resolve) => (wake = resolve), withinMs);
+      }
       this.#watchers.delete(look);
       return found;
     };

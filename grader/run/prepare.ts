@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { printText } from '../model/bytes.ts';
 import type { Environment } from './environment.ts';
+import { readShebang } from './shebang.ts';
 import { resolveRuntime, type Language, type Runtime } from './runtimes.ts';
 import { prepareTypeScript, type EmittedFile } from './typescript.ts';
 
@@ -33,7 +34,12 @@ export async function prepareProgram(
   const [command, ...args] = await resolveRuntime(runtime, environment);
   if (command === undefined) {
     chmodSync(path, 0o755);
-    return { state: 'ready', language, command: [path], interpreter: [path], file: path };
+    // Its functions are called by the interpreter that its first line names.
+    const { language, interpreter } = readShebang(path) ?? {
+      language: 'other',
+      interpreter: [path],
+    };
+    return { state: 'ready', language, command: [path], interpreter, file: path };
   }
   if (language !== 'typescript' || command !== process.execPath) {
     return ready(language, [command, ...args], path);

@@ -59,7 +59,7 @@ const FAMILY_MS = 100;
  */
 function watchSockets(
   child: Child,
-  { platform }: ReadyOptions,
+  { platform, port }: ReadyOptions,
 ): () => Promise<readonly Listener[]> {
   let seen = '';
   let readAt = 0;
@@ -78,7 +78,7 @@ function watchSockets(
     if (sockets === seen && now < readAt + RECHECK_MS) return found;
     seen = sockets;
     readAt = now;
-    found = await platform.findListeners(family);
+    found = await platform.findListeners(family, port);
     return found;
   };
 }
@@ -92,7 +92,7 @@ function askSystem(child: Child, options: ReadyOptions): () => Promise<readonly 
     }
     if (performance.now() < askAt) return [];
     askAt = performance.now() + SLOW_POLL_MS;
-    return options.platform.findListeners(await child.family());
+    return options.platform.findListeners(await child.family(), options.port);
   };
 }
 

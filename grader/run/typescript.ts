@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire, SourceMap } from 'node:module';
 import { dirname, join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,7 +30,7 @@ export interface EmittedFile {
 /**
  * Makes a TypeScript program ready for Node. Its types are stripped here, once, which costs a
  * fortieth of a loader's start. What only a loader can do (imports of its own files, require within
- * a module, decorators) is left to tsx, the loader by which students run their programs themselves.
+ * a module, decorators and newer syntax) is left to tsx, the loader by which students run their programs themselves.
  *
  * @param path the program's file in the throwaway copy; the JavaScript is written beside it
  */
@@ -57,9 +57,12 @@ export async function prepareTypeScript(path: string): Promise<Prepared> {
       ...(at !== undefined && { location: { file: path, ...lineAndColumn(source, at) } }),
     };
   }
-  if (needsLoader(output.code)) return { state: 'ready', args: ['--import', loaderUrl(), path] };
   const isModule =
     /^\s*(?:import|export)\b|\bimport\.meta\b/m.test(output.code) || !COMMON_JS.test(output.code);
+  if (needsLoader(output.code)) {
+    if (isModule && !COMMON_JS.test(output.code)) declareModules(dirname(path));
+    return { state: 'ready', args: ['--import', loaderUrl(), path] };
+  }
   const emittedPath = join(dirname(path), `${parse(path).name}.${isModule ? 'mjs' : 'cjs'}`);
   writeFileSync(emittedPath, output.code);
   const { map } = output;
@@ -82,8 +85,19 @@ const COMMON_JS = /\b(?:require\s*\(|module\.exports\b|exports\.|__dirname\b|__f
 function needsLoader(code: string): boolean {
   const ownFiles = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"`](?:\.|file:)/.test(code);
   const mixed = /^\s*(?:import|export)\b/m.test(code) && COMMON_JS.test(code);
-  const decorated = /^\s*@[A-Za-z_$]/m.test(code);
-  return ownFiles || mixed || decorated;
+  // A file that is started by its path, and syntax that not every Node can read as yet.
+  const startsOther = /['"`][^'"`\n]*\.[cm]?ts['"`]/.test(code);
+  const newer = /^\s*@[A-Za-z_$]|\busing\s+[\w$]+\s*=|^\s*(?:static\s+)?accessor\s/m.test(code);
+  return ownFiles || mixed || startsOther || newer;
+}
+
+/** Where no package.json says what a folder's files are, the loader takes them for scripts. */
+function declareModules(folder: string): void {
+  let above = folder;
+  while (!existsSync(join(above, 'package.json')) && dirname(above) !== above)
+    above = dirname(above);
+  if (dirname(above) !== above) return;
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
 }
 
 function loaderUrl(): string {

@@ -59,7 +59,8 @@ export class Connection {
   /**
    * Connects.
    *
-   * @returns undefined where the connection was refused, or nothing took it within three seconds
+   * @returns undefined where the connection was refused, or nothing took it within three seconds; the
+   *   recorder tells which
    * @throws MachineFault where this machine could not even try
    */
   static async open(address: Address, recorder: Recorder): Promise<Connection | undefined> {
@@ -67,6 +68,7 @@ export class Connection {
     const socket = connect({ ...address, noDelay: true, allowHalfOpen: true });
     const error = await new Promise<Error | undefined>((resolve) => {
       const deadline = startDeadline(CONNECT_MS, () => {
+        recorder.note({ kind: 'deadline', connection: number, afterMs: CONNECT_MS });
         resolve(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }));
       });
       socket.once('connect', () => {

@@ -1,11 +1,17 @@
 import v8 from 'node:v8';
 import type { Client } from 'undici';
 import type { Address } from './connection.ts';
+import { startDeadline } from './deadline.ts';
 
 /** What a real HTTP client made of a reply, or why it gave up. */
-export type ClientReading =
-  | { readonly state: 'read'; readonly status: number; readonly body: Buffer }
-  | { readonly state: 'gave-up'; readonly reason: string; readonly body: Buffer };
+export type ClientReading = (
+  | { readonly state: 'read'; readonly status: number }
+  | { readonly state: 'gave-up'; readonly reason: string }
+) & {
+  readonly body: Buffer;
+  /** True where time was up before the reply had ended. */
+  readonly late?: true;
+};
 
 /**
  * Gets a path with undici, the client inside Node's own fetch. A body that neither declares its
@@ -32,16 +38,18 @@ async function get(client: Client, path: string, withinMs: number): Promise<Clie
   const pieces: Buffer[] = [];
   let status = 0;
   return new Promise((resolve) => {
-    const end = (reason?: string): void => {
-      clearTimeout(timer);
-      const body = Buffer.concat(pieces);
+    const end = (reason?: string, late: { readonly late?: true } = {}): void => {
+      clear();
+      const came = { body: Buffer.concat(pieces), ...late };
       resolve(
-        reason === undefined ? { state: 'read', status, body } : { state: 'gave-up', reason, body },
+        reason === undefined
+          ? { state: 'read', status, ...came }
+          : { state: 'gave-up', reason, ...came },
       );
     };
-    const timer = setTimeout(() => {
-      end(status > 0 ? undefined : 'it waited in vain');
-    }, withinMs);
+    const { clear } = startDeadline(withinMs, () => {
+      end(status > 0 ? undefined : 'it waited in vain', { late: true });
+    });
     client.dispatch(
       { method: 'GET', path },
       {

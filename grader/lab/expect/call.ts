@@ -96,9 +96,16 @@ function notCalled(outcome: CallOutcome | undefined, call: string): CheckFailure
       ...(outcome.source && { source: outcome.source }),
     });
   }
-  return failure('threw', `${call} did not return within 5 seconds.`, {
-    note: 'It may loop for ever, or wait for something that does not come.',
-  });
+  const during = outcome.kind === 'never-returned' ? outcome.during : 'call';
+  const what = {
+    import: `Your program was imported, to call ${name}, and the import did not end`,
+    'earlier-call': `${call} could not be called: a call of ${name} before it did not return`,
+    call: `${call} was called and did not return`,
+  }[during];
+  return failure(
+    'never-returned',
+    `${what} within 5 seconds. Possibly it waits for something that does not come, or it loops for ever.`,
+  );
 }
 
 function thrown({ error, message }: { error: string; message: string }): string {

@@ -1,4 +1,4 @@
-import { recordBytes } from '../../model/bytes.ts';
+import { printText, recordBytes } from '../../model/bytes.ts';
 import type { Diagnosis, DiagnosisCode, Evidence, SourceLocation } from '../../model/diagnosis.ts';
 import { CheckFailure } from '../../model/errors.ts';
 import type { Exchange } from '../../wire/exchange.ts';
@@ -48,13 +48,14 @@ function diagnosis(code: DiagnosisCode, summary: string, facts: FailureFacts): D
   return {
     code,
     proven,
-    summary,
+    // They may quote what came, and are printed on a terminal.
+    summary: printText(summary),
     ...(received && { received: evidence(received, offset) }),
     ...(expected && { expected: evidence(expected, 0) }),
     ...(offset !== undefined && { offset }),
     ...(length !== undefined && { length }),
-    ...(caption !== undefined && { caption }),
-    ...(note !== undefined && { note }),
+    ...(caption !== undefined && { caption: printText(caption) }),
+    ...(note !== undefined && { note: printText(note) }),
     ...(output !== undefined && { output }),
     ...(source && { source }),
   };

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { CheckFailure } from '../../model/errors.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { named } from '../../wire/reply/framing.ts';
@@ -23,12 +24,10 @@ export function diagnoseLength(
   if (came.byteLength === framing.length) return undefined;
   if (came.byteLength < framing.length) return diagnoseTooLong(exchange, came, expected);
   const whole = expected ? came.equals(expected) : true;
-  if (!whole || came.subarray(framing.length).toString('latin1').startsWith('HTTP/')) {
+  if (!whole || came.toString('latin1', framing.length, framing.length + 5) === 'HTTP/') {
     return diagnoseTrailing(exchange, bodyStart + framing.length);
   }
-  const characters = came.toString('utf8');
-  const counted = [characters.length, Array.from(characters).length].includes(framing.length);
-  return counted
+  return isCountOfCharacters(framing.length, came)
     ? lengthFailure(
         'length-in-characters',
         exchange,
@@ -41,18 +40,36 @@ export function diagnoseLength(
       );
 }
 
+const PIECE = 64 * 1024;
+
+/** Whether bytes hold so many characters, be they counted as JavaScript does or as Python does. */
+function isCountOfCharacters(length: number, bytes: Buffer): boolean {
+  const decoder = new StringDecoder('utf8');
+  let [units, characters] = [0, 0];
+  const count = (text: string): void => {
+    units += text.length;
+    characters += Array.from(text).length;
+  };
+  // In pieces: a server may have sent more than one string can hold.
+  for (let at = 0; at < bytes.byteLength; at += PIECE) {
+    count(decoder.write(bytes.subarray(at, at + PIECE)));
+  }
+  count(decoder.end());
+  return units === length || characters === length;
+}
+
 function diagnoseTooLong(
   exchange: Exchange,
   came: Buffer,
   expected: Uint8Array | undefined,
 ): CheckFailure | undefined {
-  const declared = exchange.reply.framing?.kind === 'length' ? exchange.reply.framing.length : 0;
+  const [declared] = named(exchange.reply.headers, 'content-length');
   // Only the true body shows that no more was meant to come.
   if (!expected || !came.equals(expected)) return undefined;
   return lengthFailure(
     'length-too-long',
     exchange,
-    `Content-Length is ${String(declared)}, but the body has only ${String(came.byteLength)} bytes: a client waits for more.`,
+    `Content-Length is ${declared?.value ?? ''}, but the body has only ${String(came.byteLength)} bytes: a client waits for more.`,
   );
 }
 

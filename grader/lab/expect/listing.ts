@@ -4,8 +4,8 @@ import { showsName } from '../page/listed-names.ts';
 import { readPage, type Page } from '../page/read-page.ts';
 import type { ServerUnderTest } from '../server.ts';
 import { failure } from './failure.ts';
+import { follow } from './redirects.ts';
 import { expectReply, type Reply } from './reply.ts';
-import { named } from '../../wire/reply/framing.ts';
 
 /** A listing as it came, wherever a redirect led. */
 export interface Listing {
@@ -16,31 +16,18 @@ export interface Listing {
   readonly at: URL;
 }
 
-const REDIRECTS = [301, 302, 303, 307, 308];
-
 /**
- * GETs a folder as a browser does, one redirect included, and expects a 200.
+ * GETs a folder as a browser does, redirects included, and expects a 200.
  *
  * @param path of the folder, encoded, with its final slash
  */
 export async function getListing(server: ServerUnderTest, path: string): Promise<Listing> {
-  const origin = `http://localhost:${String(server.address.port)}`;
-  const first = await server.get(path);
-  const moved = redirectOf(first, new URL(path, origin));
-  const exchange = moved ? await server.get(moved.pathname) : first;
+  const { exchange, at: asked } = await follow(server, path);
   const reply = expectReply(exchange, { status: 200 });
-  const asked = moved ?? new URL(path, origin);
-  const at = new URL(asked.pathname.replace(/\/?$/, '/'), origin);
+  const at = new URL(asked.origin);
+  at.pathname = asked.pathname.endsWith('/') ? asked.pathname : `${asked.pathname}/`;
   // A browser resolves links against the address it asked for, with or without the slash.
   return { exchange, reply, at, page: readPage(reply.body, asked) };
-}
-
-function redirectOf(exchange: Exchange, asked: URL): URL | undefined {
-  const { statusLine, headers } = exchange.reply;
-  if (!statusLine || !REDIRECTS.includes(statusLine.status)) return undefined;
-  const [location] = named(headers, 'location');
-  if (!location || !URL.canParse(location.value, asked.href)) return undefined;
-  return new URL(location.value, asked.href);
 }
 
 /**

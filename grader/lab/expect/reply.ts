@@ -128,7 +128,7 @@ export function expectHeader(
 
 /** The media type of a Content-Type value: what stands before the parameters, in lower case. */
 function mediaType(value: string): string {
-  return (value.split(';')[0] ?? '').trim().toLowerCase();
+  return (/^([^;\s]*)[ \t]*(?:;|$)/.exec(value)?.[1] ?? '').toLowerCase();
 }
 
 function expectStatus(

@@ -71,8 +71,9 @@ export function readTimes(text: string, within: MadeWithin): ShownTime[] {
 export function standsStill(earlier: readonly ShownTime[], later: readonly ShownTime[]): boolean {
   const seconds = (times: readonly ShownTime[]): string[] =>
     times.filter(({ second }) => second !== undefined).map(({ text }) => text);
-  const [before, after] = [seconds(earlier), seconds(later)];
-  return after.length > 0 && after.every((text) => before.includes(text));
+  const before = new Set(seconds(earlier));
+  const after = seconds(later);
+  return after.length > 0 && after.every((text) => before.has(text));
 }
 
 /**
@@ -86,7 +87,18 @@ export function readDate(value: string): Date | undefined {
 }
 
 function findTimes(text: string): ShownTime[] {
-  return [...clockTimes(text), ...epochTimes(text)];
+  const shown = withPlainDigits(text);
+  return [...clockTimes(shown), ...wordedTimes(shown), ...epochTimes(shown)];
+}
+
+/** Every script has ten digits of its own, in a row; those of most are one unit long, as ours are. */
+function withPlainDigits(text: string): string {
+  return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
+    if (digit.length > 1) return digit;
+    let value = 0;
+    while (/\p{Nd}/u.test(String.fromCharCode(digit.charCodeAt(0) - value - 1))) value += 1;
+    return String(value % 10);
+  });
 }
 
 function clockTimes(text: string): ShownTime[] {
@@ -107,6 +119,25 @@ function clockTimes(text: string): ShownTime[] {
  */
 const CLOCK =
   /(?<!\d)(?<!(?<!\d{3})\d:)(?<!\d\.)(?:(\d{1,2}):(\d{1,2}):(\d{1,2})(?!\d)|(\d{1,2})[:.h](\d{2})(?:[:.m](\d{2})(?![\d:])|(?![\d:]|\.\d)))/g;
+
+/**
+ * A word, or a letter, behind each number: 14 hours 05 minutes 09 seconds, 10 h 52 min 09 s,
+ * 10時52分09秒; Python's tm_hour=14, tm_min=5, tm_sec=9; or ISO 8601 without punctuation.
+ */
+const WORDED = [
+  /(?<!\d)(\d{1,2})\s?(?:hours?|heures?|Stunden|Uhr|hrs?|h|時|时|点|點|시)[,\s]{0,2}(?:(?:and|et|und) )?(\d{1,2})\s?(?:minutes?|Minuten|mins?\b|m\b|分|분)(?:[,\s]{0,2}(?:(?:and|et|und) )?(\d{1,2})\s?(?:secondes|seconds?|Sekunden|secs?\b|s\b|秒|초))?/gi,
+  /\btm_hour=(\d{1,2}), tm_min=(\d{1,2}), tm_sec=(\d{1,2})/g,
+  /(?<=\b\d{8}T)(\d{2})(\d{2})(\d{2})(?!\d)/g,
+];
+
+function wordedTimes(text: string): ShownTime[] {
+  return WORDED.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap((match) => {
+    const [shown, hour, minute, second] = match;
+    const time = { minute: Number(minute), index: match.index, text: shown };
+    const valid = Number(hour) < 25 && time.minute < 60 && Number(second ?? 0) < 61;
+    return valid ? [{ ...time, second: second === undefined ? undefined : Number(second) }] : [];
+  });
+}
 
 /** Seconds or milliseconds since 1970. */
 function epochTimes(text: string): ShownTime[] {

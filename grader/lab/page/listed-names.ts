@@ -13,9 +13,9 @@ export function showsName(page: Page, name: string, at: URL): boolean {
 /** The links of a listing that lead to this name in the listed folder. */
 export function linksTo(page: Page, name: string, at: URL): Page['links'] {
   return page.links.filter(({ url }) => {
-    const path = decode(url.pathname);
+    const path = decodePercent(url.pathname);
     const below = path.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
-    return isSameServer(url, at) && below === `${decode(at.pathname)}${name}`;
+    return isSameServer(url, at) && below === `${decodePercent(at.pathname)}${name}`;
   });
 }
 
@@ -29,7 +29,7 @@ export function isSameServer(url: URL, at: URL): boolean {
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function hasWord(text: string, name: string): boolean {
-  return [text, decode(text)].some((raw) => {
+  return [text, decodePercent(text)].some((raw) => {
     const shown = raw.replaceAll('\u00a0', ' ');
     for (let at = shown.indexOf(name); at !== -1; at = shown.indexOf(name, at + 1)) {
       const [before, after] = [shown.slice(0, at), shown.slice(at + name.length)];
@@ -44,8 +44,10 @@ function hasWord(text: string, name: string): boolean {
 const ENDS_IN_NAME = /[\p{L}\p{N}]$|[\p{L}\p{N}][_.-]$/u;
 const BEGINS_IN_NAME = /^[\p{L}\p{N}]|^[_.-][\p{L}\p{N}]/u;
 
-/** Decodes each run of percent-encoded bytes; a percent sign that encodes nothing stands for itself. */
-function decode(text: string): string {
+/**
+ * Decodes each run of percent-encoded bytes; a percent sign that encodes nothing stands for itself.
+ */
+export function decodePercent(text: string): string {
   return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
     try {
       return decodeURIComponent(run);

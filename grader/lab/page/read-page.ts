@@ -4,7 +4,7 @@ import { Parser } from 'htmlparser2';
 interface Link {
   /** As it stands in the page, entities decoded. */
   readonly href: string;
-  /** Where a browser goes, without query and fragment. */
+  /** Where a browser goes, without the fragment, which it keeps to itself. */
   readonly url: URL;
 }
 
@@ -53,7 +53,6 @@ function resolve(href: string, base: URL): URL | undefined {
   if (!URL.canParse(href.trim(), base.href)) return undefined;
   const url = new URL(href.trim(), base.href);
   url.hash = '';
-  url.search = '';
   return url;
 }
 

@@ -1,8 +1,9 @@
 // Calls functions of a student's Node program in a process of their own. What to call comes in the
-// environment, so that the program finds its arguments as on any start; the answers go to stdout
-// behind a word that only the grader knows, whatever else the program prints.
+// environment, so that the program finds its arguments as on any start; the answers so far go to stdout
+// after each call, between a word that only the grader knows, whatever else the program prints.
 import { writeSync } from 'node:fs';
 import net from 'node:net';
+import { setInterval } from 'node:timers';
 import { pathToFileURL } from 'node:url';
 
 const { program, name, calls, word } = JSON.parse(process.env.WIREGRADE_CALL);
@@ -16,6 +17,9 @@ net.Server.prototype.listen = function listenAnywhere(...args) {
   return listen.call(this, 0, '127.0.0.1', listening);
 };
 
+// What waits for something that never comes waits until it is given up, and does not just end.
+setInterval(() => undefined, 1000);
+
 const answers = [];
 try {
   const module = await import(pathToFileURL(program).href);
@@ -23,13 +27,33 @@ try {
   if (typeof found !== 'function') {
     answers.push({ kind: 'missing', exports: Object.keys({ ...module.default, ...module }) });
   } else {
-    for (const args of calls) answers.push(await call(found, args.map(decode)));
+    tell(false);
+    for (const args of calls) {
+      answers.push(await call(found, args.map(decode)));
+      tell(false);
+    }
   }
 } catch (error) {
   answers.push({ kind: 'import-threw', ...describe(error) });
 }
-writeSync(1, `\n${word}${JSON.stringify(answers)}\n`);
+tell(true);
 process.exit(0);
+
+function tell(done) {
+  let left = Buffer.from(`\n${word}${JSON.stringify({ answers, done })}${word}\n`);
+  while (left.byteLength > 0) left = left.subarray(writeSome(left));
+}
+
+// What the program printed may fill the pipe until the grader has read it.
+function writeSome(bytes) {
+  try {
+    return writeSync(1, bytes);
+  } catch (error) {
+    if (error.code !== 'EAGAIN') throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+    return 0;
+  }
+}
 
 async function call(found, args) {
   try {

@@ -15,8 +15,11 @@ program = request['program']
 class Listens(BaseException):
     """Raised where the program would begin to serve: all its functions are defined by then."""
 
+    raised = False
+
 
 def stop_here(*ignored, **ignored_too):
+    Listens.raised = True
     raise Listens()
 
 
@@ -35,8 +38,10 @@ def load():
         source = file.read()
     try:
         exec(compile(source, program, 'exec'), names)
-    except Listens:
-        pass
+    except (Listens, SystemExit):
+        # A program may catch everything that bind can raise, and end.
+        if not Listens.raised:
+            raise
     return names
 
 
@@ -96,10 +101,21 @@ def main():
     if not callable(function):
         own = [key for key, value in names.items() if callable(value) and key[0] != '_']
         return [{'kind': 'missing', 'exports': sorted(own)}]
-    return [call(function, args) for args in request['calls']]
+    answers = []
+    tell(answers, False)
+    for args in request['calls']:
+        answers.append(call(function, args))
+        tell(answers, False)
+    return answers
+
+
+def tell(answers, done):
+    word = request['word']
+    told = json.dumps({'answers': answers, 'done': done})
+    os.write(1, ('\n' + word + told + word + '\n').encode('ascii'))
 
 
 answers = main()
 sys.stdout.flush()
-os.write(1, ('\n' + request['word'] + json.dumps(answers) + '\n').encode('ascii'))
+tell(answers, True)
 os._exit(0)

@@ -1,51 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
-import { extname, join } from 'node:path';
-import { ENVIRONMENT, isInstalled } from '../../testing/cli.ts';
-import { makeSubmission, type TestSubmission } from '../../testing/submission.ts';
-import { Children } from '../children.ts';
-import { cleanEnvironment } from '../environment.ts';
-import { choosePlatform } from '../platform/choose.ts';
-import { prepareProgram } from '../prepare.ts';
-import { readRuntimes } from '../runtimes.ts';
-import { callFunction } from './call.ts';
-import type { CallOutcome, CallValue } from './outcome.ts';
+import { call, forgetCalled } from '../../testing/call-file.ts';
+import { isInstalled } from '../../testing/cli.ts';
 
-let made: TestSubmission | undefined;
-afterEach(() => made?.remove());
-
-interface Call {
-  readonly name?: string;
-  readonly calls?: readonly (readonly CallValue[])[];
-  readonly withinMs?: number;
-}
-
-/** Calls a function `okResponse` of a program, made of one file, with a text. */
-async function call(
-  file: string,
-  source: string,
-  asked: Call = {},
-): Promise<readonly CallOutcome[]> {
-  made = makeSubmission({ [file]: source });
-  const path = join(made.folder, file);
-  const runtime = readRuntimes([]).find(({ extension }) => `.${extension}` === extname(file));
-  if (!runtime) throw new Error(`nothing runs ${file}`);
-  const ready = await prepareProgram(path, runtime, ENVIRONMENT);
-  if (ready.state !== 'ready') throw new Error(ready.diagnosis.summary);
-  const mark = `wiregrade-test-${randomBytes(8).toString('hex')}.`;
-  return callFunction({
-    program: ready.file,
-    interpreter: ready.interpreter,
-    language: ready.language === 'python' ? 'python' : 'node',
-    cwd: made.folder,
-    env: cleanEnvironment(ENVIRONMENT, { mark, temporary: made.folder }),
-    name: 'okResponse',
-    calls: [[{ type: 'text', value: 'é' }]],
-    withinMs: 8000,
-    children: new Children(choosePlatform(process.platform), { mark }),
-    ...asked,
-  });
-}
+afterEach(forgetCalled);
 
 const TEXT = { kind: 'returned', value: { type: 'text', value: '<é>' } };
 const BYTES = {
@@ -204,46 +161,5 @@ while True:
     ],
   ])(`%s${python ? '' : ' (skipped: there is no python3)'}`, async (_, source, outcome) => {
     expect(await call('a.py', source)).toMatchObject([outcome]);
-  });
-});
-
-describe('calls', () => {
-  const echo = 'export const okResponse = (x) => x;';
-
-  test('answer in the order in which they were made, each with its own arguments', async () => {
-    const calls: CallValue[][] = [
-      [{ type: 'text', value: 'one' }],
-      [{ type: 'bytes', value: Buffer.from([0, 255]).toString('base64') }],
-      [],
-    ];
-    const values = (await call('a.mjs', echo, { calls })).map(
-      (each) => 'value' in each && each.value,
-    );
-    expect(values).toMatchObject([calls[0]?.[0], calls[1]?.[0], { type: 'other' }]);
-  });
-
-  test('go on after one that threw', async () => {
-    const source =
-      'export const okResponse = (x) => { if (x === "a") throw new Error("no"); return x }';
-    const calls: CallValue[][] = [[{ type: 'text', value: 'a' }], [{ type: 'text', value: 'b' }]];
-    expect(await call('a.mjs', source, { calls })).toMatchObject([
-      { kind: 'threw' },
-      { kind: 'returned' },
-    ]);
-  });
-
-  test.each([
-    ['for ever', 'export const okResponse = () => { for (;;); }'],
-    [
-      'on a promise that nobody keeps, with a timer',
-      'setInterval(() => {}, 1000); export const okResponse = () => new Promise(() => {})',
-    ],
-  ])('that wait %s are given up', async (_, source) => {
-    expect(await call('a.mjs', source, { withinMs: 600 })).toEqual([{ kind: 'never-returned' }]);
-  });
-
-  test('that wait on a promise that nobody keeps are told from ones that return', async () => {
-    const [outcome] = await call('a.mjs', 'export const okResponse = () => new Promise(() => {})');
-    expect(outcome?.kind).toMatch(/died|never-returned/);
   });
 });

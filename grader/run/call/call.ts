@@ -22,7 +22,10 @@ export interface CallRequest {
 
 const CALLERS = { node: './call.mjs', python: './call.py' };
 
-/** Calls a function of a student's program in a fresh process, once for each list of arguments. */
+/**
+ * Calls a function of a student's program in a fresh process, once for each list of arguments. A call
+ * that does not come to its end is the last one; those behind it could not be made.
+ */
 export async function callFunction(request: CallRequest): Promise<readonly CallOutcome[]> {
   const caller = fileURLToPath(new URL(CALLERS[request.language], import.meta.url));
   const word = randomBytes(16).toString('hex');
@@ -37,12 +40,21 @@ export async function callFunction(request: CallRequest): Promise<readonly CallO
   });
   try {
     const inTime = await child.endsWithin(request.withinMs);
-    return (
-      parseAnswers(child.stdout.text(), word) ?? [inTime ? died(child) : { kind: 'never-returned' }]
-    );
+    const report = parseAnswers(child.stdout.text(), word);
+    if (report?.done) return report.answers;
+    const answers = report?.answers ?? [];
+    const during = report ? 'call' : 'import';
+    const end: CallOutcome = inTime ? died(child) : { kind: 'never-returned', during };
+    return calls.map((_, index) => answers[index] ?? (index > answers.length ? notMade(end) : end));
   } finally {
     await request.children.stop(child);
   }
+}
+
+/** The outcome of a call behind one that did not come to its end. */
+function notMade(end: CallOutcome): CallOutcome {
+  const late = end.kind === 'never-returned' && end.during === 'call';
+  return late ? { ...end, during: 'earlier-call' } : end;
 }
 
 function died(child: Child): CallOutcome {

@@ -22,7 +22,8 @@ export type CallOutcome =
       readonly stderr: string;
       readonly source?: SourceLocation;
     }
-  | { readonly kind: 'never-returned' };
+  /** Time ran out while it was called or, before that, in another call or the import. */
+  | { readonly kind: 'never-returned'; readonly during: 'import' | 'earlier-call' | 'call' };
 
 interface Thrown<Kind> {
   readonly kind: Kind;

@@ -1,13 +1,21 @@
 import type { CallOutcome } from './outcome.ts';
 
+/** What a caller has told so far; `done` once it has come to its end. */
+export interface CallerReport {
+  readonly answers: readonly CallOutcome[];
+  readonly done: boolean;
+}
+
 /**
- * Finds the answers of a caller in what its process printed.
+ * Finds the latest report of a caller in what its process printed.
  *
- * @param word begins the line of the answers; no program can know it
- * @returns undefined where the caller never came to its answers
+ * @param word begins and ends each report; no program can know it
+ * @returns undefined where the caller has not come to its first call
  */
-export function parseAnswers(stdout: string, word: string): readonly CallOutcome[] | undefined {
-  const line = stdout.split('\n').find((text) => text.startsWith(word));
+export function parseAnswers(stdout: string, word: string): CallerReport | undefined {
+  const line = stdout.split('\n').findLast((text) => text.startsWith(word) && text.endsWith(word));
   // Written by our own caller; a program that forges it lies about its own functions alone.
-  return line === undefined ? undefined : (JSON.parse(line.slice(word.length)) as CallOutcome[]);
+  return line === undefined
+    ? undefined
+    : (JSON.parse(line.slice(word.length, -word.length)) as CallerReport);
 }

@@ -98,7 +98,7 @@ describe.each(PLATFORMS)('$name', ({ platform, lacking }) => {
 
   testHere(`finds where all of them listen${why}`, async () => {
     const { pids, ports } = await start();
-    const listeners = await platform.findListeners(pids);
+    const listeners = await platform.findListeners(pids, 0);
     expect(listeners.map(({ port }) => port).sort()).toEqual([...ports].sort());
     const loopback = listeners.filter(({ host }) => host === '127.0.0.1');
     expect(loopback.map(({ port }) => port).sort()).toEqual([ports[0], ports[2]].sort());
@@ -108,13 +108,13 @@ describe.each(PLATFORMS)('$name', ({ platform, lacking }) => {
 
   testHere(`finds the listeners of those processes alone${why}`, async () => {
     const { pids, ports } = await start();
-    const found = await platform.findListeners(pids.slice(1));
+    const found = await platform.findListeners(pids.slice(1), 0);
     expect(found.map(({ port }) => port).sort()).toEqual(ports.slice(2).sort());
   });
 
   testHere(`finds nothing of a program that never was${why}`, async () => {
     expect(await platform.findFamily({ leader: 0, mark: 'wiregrade-test-nobody.' })).toEqual([]);
-    expect(await platform.findListeners([])).toEqual([]);
+    expect(await platform.findListeners([], 0)).toEqual([]);
   });
 
   testHere(

@@ -18,8 +18,11 @@ export interface Family {
 export interface Platform {
   /** The living processes that a program started, itself included, even those that left its group. */
   readonly findFamily: (family: Family) => Promise<readonly number[]>;
-  /** Where these processes listen for TCP connections. */
-  readonly findListeners: (family: readonly number[]) => Promise<readonly Listener[]>;
+  /** Where these processes listen for TCP connections; no more is looked for once `wanted` is found. */
+  readonly findListeners: (
+    family: readonly number[],
+    wanted: number,
+  ) => Promise<readonly Listener[]>;
   /** The sockets that a process holds, by some name; undefined where asking costs a process. */
   readonly findSockets: ((pid: number) => readonly string[]) | undefined;
   /** Whether any process listens on this port; undefined where the system does not tell. */

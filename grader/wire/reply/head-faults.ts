@@ -51,3 +51,13 @@ export function tooLong(offset: number): ReplyFault {
     caption: 'this line does not end',
   };
 }
+
+export function contentOfReset(offset: number): ReplyFault {
+  return {
+    code: 'trailing-bytes',
+    offset,
+    length: 1,
+    summary: 'A reply with status 205 must not have a body.',
+    caption: 'the reply should have ended before this byte',
+  };
+}

@@ -1,4 +1,5 @@
 import type { ReplyFault } from './fault.ts';
+import { CONTROL, TOKEN } from './grammar.ts';
 
 export interface HeaderLine {
   readonly name: string;
@@ -9,8 +10,7 @@ export interface HeaderLine {
   readonly valueOffset: number;
 }
 
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+/;
-const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+const NAME = new RegExp(`^${TOKEN}`);
 
 /**
  * Parses one header line without its line end (RFC 9112, section 5): a name of token characters, a
@@ -20,7 +20,7 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
  * @param offset where the line begins in the reply
  */
 export function parseHeaderLine(line: string, offset: number): HeaderLine | ReplyFault {
-  const name = TOKEN.exec(line)?.[0] ?? '';
+  const name = NAME.exec(line)?.[0] ?? '';
   const colon = line.charAt(name.length) === ':';
   if (name === '' || !colon) return findFault(line, name, offset);
   const control = CONTROL.exec(line);

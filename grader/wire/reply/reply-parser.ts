@@ -1,8 +1,18 @@
 import { ChunkReader } from './chunks.ts';
 import type { ReplyFault, ReplyPart } from './fault.ts';
-import { blankBefore, crOnly, lfOnly, noStatusLine, tooLong } from './head-faults.ts';
+import {
+  blankBefore,
+  contentOfReset,
+  crOnly,
+  lfOnly,
+  noStatusLine,
+  tooLong,
+} from './head-faults.ts';
 import { chooseFraming, type Framing } from './framing.ts';
+import { NOTHING_TOLD, takeFraming } from './framing-faults.ts';
+import { GrowingBytes } from './growing-bytes.ts';
 import { parseHeaderLine, type HeaderLine } from './header-line.ts';
+import { LineEnds } from './line-ends.ts';
 import { parseStatusLine, type StatusLine } from './status-line.ts';
 
 /** How far a reply has come: not yet whole, never valid, or whole. */
@@ -28,6 +38,8 @@ export interface ParsedReply {
 }
 
 const LONGEST_LINE = 64 * 1024;
+/** How much white space before a status line is looked through for one. */
+const LONGEST_BLANK = 1024;
 const LARGE = 32 * 1024 * 1024;
 
 /** Parses all of a reply at once. @param ended true when the connection has ended behind it */
@@ -43,13 +55,18 @@ export function parseReply(bytes: Uint8Array, ended: boolean): ParsedReply {
  * first byte that no valid reply could have there. Interim replies (1xx) are read over.
  */
 export class ReplyParser {
-  #bytes = Buffer.alloc(4096);
-  #size = 0;
+  readonly #received = new GrowingBytes(4096);
+  readonly #lineEnds = new LineEnds();
+  /** Offset of what is to be read next: a line of the head, or the body. */
   #at = 0;
-  #scanned = 0;
+  /** Offset of the last line that is known to begin like a status line. */
+  #head = -1;
+  /** How much white space stands at `#at` where a status line should begin. */
+  #blank = 0;
   #phase: ReplyPart = 'status-line';
   #statusLine: StatusLine | undefined;
   #headers: HeaderLine[] = [];
+  #told = NOTHING_TOLD;
   #framing: Framing | undefined;
   #bodyStart: number | undefined;
   #chunks: ChunkReader | undefined;
@@ -62,21 +79,29 @@ export class ReplyParser {
 
   /** All that was pushed so far. It must not be changed, and the next push may move it. */
   get bytes(): Buffer {
-    return this.#bytes.subarray(0, this.#size);
+    return this.#received.bytes;
   }
 
   push(chunk: Uint8Array): void {
-    this.#append(chunk);
+    this.#received.append(chunk);
     while (this.#final === undefined && this.#phase !== 'body') {
       if (!this.#readLine()) return;
     }
     if (this.#final === undefined) this.#readBody();
   }
 
-  /** Says that the connection has ended: a body without a declared length is whole by that. */
+  /**
+   * Says that the connection has ended. A body without a declared length is whole by that, and what
+   * might still have become a status line is none.
+   */
   end(): void {
-    if (this.#final === undefined && this.#framing?.kind === 'close') {
-      this.#final = { state: 'whole', end: this.#size };
+    if (this.#final !== undefined) return;
+    const { bytes } = this;
+    if (this.#framing?.kind === 'close') {
+      this.#final = { state: 'whole', end: bytes.byteLength };
+    } else if (this.#phase === 'status-line' && this.#head !== this.#at) {
+      const begun = bytes.toString('latin1', this.#at);
+      if (!'HTTP'.startsWith(begun)) this.#fail(noStatusLine(this.#at));
     }
   }
 
@@ -95,31 +120,19 @@ export class ReplyParser {
 
   #body(start: number): Buffer {
     if (this.#chunks) return this.#chunks.body;
-    const end = this.#final?.state === 'whole' ? this.#final.end : this.#size;
-    return this.#bytes.subarray(start, end);
-  }
-
-  #append(chunk: Uint8Array): void {
-    const needed = this.#size + chunk.byteLength;
-    if (needed > this.#bytes.byteLength) this.#grow(Math.max(needed, 2 * this.#bytes.byteLength));
-    this.#bytes.set(chunk, this.#size);
-    this.#size = needed;
-  }
-
-  #grow(capacity: number): void {
-    const larger = Buffer.allocUnsafe(capacity);
-    this.#bytes.copy(larger, 0, 0, this.#size);
-    this.#bytes = larger;
+    const end = this.#final?.state === 'whole' ? this.#final.end : this.#received.size;
+    return this.bytes.subarray(start, end);
   }
 
   /** Reads one line of the head. Gives false where its end has not come. */
   #readLine(): boolean {
     if (this.#phase === 'status-line' && !this.#looksLikeHead()) return false;
-    const end = this.#findLineEnd();
-    if ((end ?? this.#size) - this.#at > LONGEST_LINE) this.#fail(tooLong(this.#at));
-    if (end === undefined || this.#final) return false;
-    const line = this.#bytes.toString('latin1', this.#at, end);
+    const { bytes } = this;
     const start = this.#at;
+    const { offset: end, ended } = this.#lineEnds.find(bytes, start);
+    if (end - start > LONGEST_LINE) this.#fail(tooLong(start));
+    if (!ended || this.#final) return false;
+    const line = bytes.toString('latin1', start, end);
     // A fault within the line comes before the fault of its end.
     const fault = this.#takeLine(line, start) ?? this.#checkLineEnd(end);
     if (fault) {
@@ -127,7 +140,6 @@ export class ReplyParser {
       return false;
     }
     this.#at = end + 2;
-    this.#scanned = this.#at;
     if (line === '' && this.#phase === 'headers') this.#endHead();
     else this.#phase = 'headers';
     return true;
@@ -135,30 +147,23 @@ export class ReplyParser {
 
   /** Looks at the first bytes: a body without a head need not be read to its end to be known. */
   #looksLikeHead(): boolean {
-    const start = this.#bytes.toString('latin1', this.#at, Math.min(this.#size, this.#at + 1024));
-    const blank = start.length - start.trimStart().length;
-    const name = start.slice(blank, blank + 4).toUpperCase();
-    if (name.length < 4 && 'HTTP'.startsWith(name)) return false;
-    if (name !== 'HTTP') this.#fail(noStatusLine(this.#at));
-    else if (blank > 0) this.#fail(blankBefore(this.#at, blank));
+    if (this.#head === this.#at) return true;
+    const { bytes } = this;
+    while (isBlank(bytes[this.#at + this.#blank])) this.#blank += 1;
+    const start = this.#at + this.#blank;
+    const name = bytes.toString('latin1', start, start + 4).toUpperCase();
+    const isFar = this.#blank > LONGEST_BLANK;
+    if (name.length < 4 && 'HTTP'.startsWith(name) && !isFar) return false;
+    if (name !== 'HTTP' || isFar) this.#fail(noStatusLine(this.#at));
+    else if (this.#blank > 0) this.#fail(blankBefore(this.#at, this.#blank));
+    this.#head = this.#at;
+    this.#blank = 0;
     return this.#final === undefined;
   }
 
-  /** The offset of the first CR or LF of this line; undefined while it is not known which end it is. */
-  #findLineEnd(): number | undefined {
-    for (let at = Math.max(this.#at, this.#scanned); at < this.#size; at += 1) {
-      const byte = this.#bytes[at];
-      const known = byte === 0x0a || (byte === 0x0d && at + 1 < this.#size);
-      if (known) return at;
-      if (byte === 0x0d) break;
-      this.#scanned = at + 1;
-    }
-    return undefined;
-  }
-
   #checkLineEnd(end: number): ReplyFault | undefined {
-    if (this.#bytes[end] === 0x0a) return lfOnly(end, this.#phase);
-    return this.#bytes[end + 1] === 0x0a ? undefined : crOnly(end);
+    if (this.bytes[end] === 0x0a) return lfOnly(end, this.#phase);
+    return this.bytes[end + 1] === 0x0a ? undefined : crOnly(end);
   }
 
   #takeLine(line: string, offset: number): ReplyFault | undefined {
@@ -168,9 +173,12 @@ export class ReplyParser {
       this.#statusLine = parsed;
       return undefined;
     }
-    if (line === '') return undefined;
+    if (line === '' || !this.#statusLine) return undefined;
     const parsed = parseHeaderLine(line, offset);
     if ('code' in parsed) return parsed;
+    const told = takeFraming(parsed, this.#statusLine, this.#told);
+    if ('code' in told) return told;
+    this.#told = told;
     this.#headers.push(parsed);
     return undefined;
   }
@@ -183,33 +191,36 @@ export class ReplyParser {
       return;
     }
     const framing = chooseFraming(status, this.#headers);
-    if ('code' in framing) {
-      this.#fail(framing);
-      return;
-    }
     this.#phase = 'body';
     this.#framing = framing;
     this.#bodyStart = this.#at;
     // Room for all of it at once, as far as it is likely to come.
     const end = framing.kind === 'length' ? this.#at + framing.length : 0;
-    if (end > this.#bytes.byteLength && end < LARGE) this.#grow(end);
-    if (framing.kind === 'chunked') this.#chunks = new ChunkReader(this.#at);
+    if (end < LARGE) this.#received.reserve(end);
+    if (framing.kind === 'chunked') this.#chunks = new ChunkReader(this.#at, status === 205);
   }
 
   #readBody(): void {
+    const { bytes } = this;
     if (this.#chunks) {
-      const state = this.#chunks.read(this.#bytes.subarray(0, this.#size));
+      const state = this.#chunks.read(bytes);
       if (state.state === 'invalid') this.#fail(state.fault);
       else if (state.state === 'whole') this.#final = state;
     } else if (this.#framing?.kind === 'length') {
       const end = this.#at + this.#framing.length;
-      if (this.#size >= end) this.#final = { state: 'whole', end };
+      if (bytes.byteLength >= end) this.#final = { state: 'whole', end };
     } else if (this.#framing?.kind === 'none') {
       this.#final = { state: 'whole', end: this.#at };
+    } else if (this.#statusLine?.status === 205 && bytes.byteLength > this.#at) {
+      this.#fail(contentOfReset(this.#at));
     }
   }
 
   #fail(fault: ReplyFault): void {
     this.#final = { state: 'invalid', part: this.#phase, fault };
   }
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte !== undefined && (byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }

@@ -1,4 +1,5 @@
 import type { ReplyFault } from './fault.ts';
+import { CONTROL } from './grammar.ts';
 
 export interface StatusLine {
   /** `1.0` or `1.1`. */
@@ -17,7 +18,7 @@ export function parseStatusLine(line: string): StatusLine | ReplyFault {
   const match = /^HTTP\/(1\.[01]) ([1-5][0-9]{2}) (.*)$/.exec(line);
   if (match === null) return findFault(line);
   const [, version = '', status = '', reason = ''] = match;
-  const control = /[\u0000-\u0008\u000a-\u001f\u007f]/.exec(reason);
+  const control = CONTROL.exec(reason);
   if (control !== null) {
     return fault({
       offset: line.length - reason.length + control.index,

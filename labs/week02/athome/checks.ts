@@ -1,11 +1,13 @@
 import {
   check,
+  decodePercent,
   expectBody,
   expectCurrentTime,
   expectFolder,
   expectReply,
   expectType,
   failure,
+  follow,
   getListing,
   isSameServer,
   linksTo,
@@ -85,22 +87,19 @@ const linksWork = check('links-work', 'has links that lead where they say', {
     const links = listings.flatMap(({ page, at }) =>
       page.links.filter(({ url }) => isSameServer(url, at)),
     );
-    const paths = new Map(links.map((link) => [link.url.pathname, link.href]));
+    const paths = new Map(links.map(({ url, href }) => [`${url.pathname}${url.search}`, href]));
     for (const [path, href] of paths) await followLink(path, href, context);
   },
 });
 
 async function followLink(path: string, href: string, context: CheckContext): Promise<void> {
   const { server, web } = context;
-  const name = decodeURIComponent(path)
-    .replaceAll(/\/{2,}/g, '/')
-    .replace(/^\/|\/$/g, '');
-  const exchange = await server.get(path);
+  const { exchange, at } = await follow(server, path);
   const status = exchange.reply.statusLine?.status ?? 0;
   if (status >= 400) {
     throw failure(
       'broken-link',
-      `The link "${href}" leads to ${path}, which answers ${String(status)}.`,
+      `The link "${href}" leads to ${at.pathname}${at.search}, which answers ${String(status)}.`,
       {
         exchange,
         offset: exchange.received.indexOf(' ') + 1,
@@ -109,15 +108,24 @@ async function followLink(path: string, href: string, context: CheckContext): Pr
       },
     );
   }
-  if (web.files().includes(name)) {
+  // What a query asks for is the program's own business.
+  const name = path.includes('?') ? undefined : nameOf(path);
+  if (name !== undefined && web.files().includes(name)) {
     const bytes = web.read(name);
     const { body } = expectReply(exchange, { status: 200 }, bytes);
     expectBody(body, { name, bytes }, exchange);
-  } else if (name === '' || web.folders().includes(name)) {
+  } else if (name === '' || (name !== undefined && web.folders().includes(name))) {
     expectFolder(await getListing(server, path), context, name);
   } else {
     expectReply(exchange, { status: 200 });
   }
+}
+
+/** What a path names in web/, where it names something at all. */
+function nameOf(path: string): string {
+  return decodePercent(path)
+    .replaceAll(/\/{2,}/g, '/')
+    .replace(/^\/|\/$/g, '');
 }
 
 const timePage = check('time-page', 'tells the time of each request at /time-page', {

@@ -9,6 +9,7 @@ import {
   getListing,
   listensWhereTold,
   readPage,
+  replyFromValue,
   rfc,
   showsName,
   stage,
@@ -130,6 +131,13 @@ const survivesMissing = check('survives-missing', 'goes on after a request for n
   },
 });
 
+/** The listing alone, or the body of a whole response around it: both are right. */
+function listingOf(value: ReturnType<typeof expectReturned>): Buffer {
+  const bytes = valueBytes(value);
+  if (!bytes.subarray(0, 5).equals(Buffer.from('HTTP/'))) return bytes;
+  return replyFromValue(value, 'resolveUri("/")').reply.body ?? bytes;
+}
+
 const resolveUri = check('resolve-uri', 'has a function resolveUri that lists, and throws', {
   points: 2,
   needs: ['functions'],
@@ -149,7 +157,7 @@ const resolveUri = check('resolve-uri', 'has a function resolveUri that lists, a
     );
     const [root, ...others] = outcomes;
     const value = expectReturned(root, 'resolveUri("/")');
-    const body = valueBytes(value);
+    const body = listingOf(value);
     const at = new URL('http://localhost/');
     // A pair, or a list, comes as its language writes it, and that writes a line end as \\n.
     const lines = value.type === 'other' ? value.value.replaceAll(/\\[rnt]/g, '\n') : body;

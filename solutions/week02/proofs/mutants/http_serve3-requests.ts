@@ -37,6 +37,17 @@ export const httpServe3Requests: readonly Mutant[] = [
     code: 'threw',
   },
   {
+    name: 'loops for ever over a request without User-Agent',
+    ...PARSES,
+    edit: [
+      [
+        REFUSE,
+        `while (/\\.html HTTP/.test(line) && !request.includes('User-Agent')) continue;\n  ${REFUSE}`,
+      ],
+    ],
+    code: 'never-returned',
+  },
+  {
     name: 'keeps parseRequest to itself',
     ...STAGE,
     edit: [[SIGNATURE, SIGNATURE.replace('export ', '')]],

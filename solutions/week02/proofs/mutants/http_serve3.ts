@@ -102,7 +102,7 @@ export const httpServe3: readonly Mutant[] = [
     edit: [[METHOD, "while (method === 'POST') continue;"]],
     fails: ['survives-post', 'rejects-bad-requests', 'error-status'],
     code: 'silent',
-    codes: { 'rejects-bad-requests': 'threw' },
+    codes: { 'rejects-bad-requests': 'never-returned' },
   },
   {
     name: 'never answers a POST',

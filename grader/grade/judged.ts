@@ -1,0 +1,40 @@
+import type { Check } from '../lab/check.ts';
+import type { CheckFailure } from '../model/errors.ts';
+import type { Outcome } from '../model/result.ts';
+import type { Recorder } from '../wire/recorder.ts';
+import { reproduce } from './reproduce.ts';
+import { START_HINTS } from './start-hints.ts';
+
+/** What came of asking a check. */
+export interface Judged {
+  readonly outcome: Outcome;
+  /** The share of the points that is earned. */
+  readonly share: number;
+}
+
+/** The outcome of a check whose answer is wrong. @param recorder of the attempt */
+export function failed(check: Check, failure: CheckFailure, recorder: Recorder): Judged {
+  const { diagnosis, share, request = recorder.lastSent() } = failure;
+  const command = reproduce(request);
+  const startHints = START_HINTS.get(diagnosis.code);
+  return {
+    share,
+    outcome: {
+      status: 'failed',
+      diagnosis,
+      hints: startHints ?? check.hints,
+      ...(check.spec && !startHints && { spec: check.spec }),
+      transcript: recorder.transcript(),
+      ...(command !== undefined && { reproduce: command }),
+    },
+  };
+}
+
+/** The outcome of a fault that is not the student's; it keeps its stack. */
+export function broken(error: unknown): Judged {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const cause =
+    error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
+  const whole = cause === undefined ? text : `${text}\ncaused by ${cause}`;
+  return { share: 0, outcome: { status: 'broken', error: whole } };
+}
