@@ -82,6 +82,7 @@ const SWALLOWED = [
   'seed',
   'jobs',
   'ports',
+  'sandbox',
   'check',
   'repeat',
   'load',
@@ -165,6 +166,11 @@ function defineCommands(console: Console, end: (code: ExitCode) => void): Comman
     .option('--seed <n>', 'repeat the random names and contents of an earlier run')
     .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
     .option('--ports <from-to>', 'the ports to choose from')
+    .addOption(
+      new Option('--sandbox <kind>', 'run the programs in a sandbox: bwrap or none')
+        .choices(['bwrap', 'none', 'within'])
+        .default('none'),
+    )
     .action(async (lab: string, stages: string[], options: GradeOptions) => {
       end(await gradeCommand({ lab, stages }, options, console));
     });

@@ -30,10 +30,18 @@ export class Workspace {
   readonly folder: string;
   /** Where programs keep their temporary files, so that these go as well. */
   readonly temporary: string;
+  readonly #rooms: readonly string[];
+  /** Which copy has which room. */
+  readonly #taken = new Map<string, string>();
 
-  /** @throws UsageError where nothing can be written there */
-  constructor(folder: string) {
+  /**
+   * @param rooms file systems for copies, one for each, so that a program that fills its own takes
+   *   no space from the others; empty where the copies may share the folder's
+   * @throws UsageError where nothing can be written there
+   */
+  constructor(folder: string, rooms: readonly string[] = []) {
     this.folder = folder;
+    this.#rooms = rooms;
     this.temporary = join(folder, 'tmp');
     explain(dirname(folder), () => {
       mkdirSync(folder, { mode: 0o700 });
@@ -49,11 +57,11 @@ export class Workspace {
    * @returns the copy's absolute path
    */
   copy(name: string, files: readonly SurveyedFile[]): string {
-    const target = join(this.folder, name);
+    const target = join(this.#roomFor(name), name);
     const made = new Set<string>();
     explain(this.folder, () => {
       // A stage that is graded a second time gets a fresh copy.
-      rmSync(target, { recursive: true, force: true, maxRetries: 5 });
+      removeFolder(target);
       mkdirSync(target);
       for (const { source, path } of files) {
         const into = join(target, path);
@@ -66,6 +74,15 @@ export class Workspace {
     return target;
   }
 
+  #roomFor(name: string): string {
+    if (this.#rooms.length === 0) return this.folder;
+    const taken = new Set(this.#taken.values());
+    const room = this.#taken.get(name) ?? this.#rooms.find((each) => !taken.has(each));
+    if (room === undefined) throw new Error(`there is no room left for the copy of ${name}`);
+    this.#taken.set(name, room);
+    return room;
+  }
+
   /** Writes a file into a copy. @param path absolute */
   write(path: string, bytes: Uint8Array): void {
     explain(this.folder, () => {
@@ -76,13 +93,18 @@ export class Workspace {
 
   /** Removes all copies, those too that a program has locked up. */
   remove(): void {
-    try {
-      rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
-    } catch (error) {
-      if (!['EACCES', 'EPERM'].includes(errorCode(error))) throw error;
-      unlock(this.folder);
-      rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
-    }
+    for (const [name, room] of this.#taken) removeFolder(join(room, name));
+    removeFolder(this.folder);
+  }
+}
+
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    if (!['EACCES', 'EPERM'].includes(errorCode(error))) throw error;
+    unlock(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

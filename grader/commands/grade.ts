@@ -7,12 +7,7 @@ import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { hasSolutions, labFolder, solutionsFolder } from '../course/project.ts';
 import { readVersion } from '../course/version.ts';
-import {
-  findPrograms,
-  gradeFolder,
-  listGivenFiles,
-  type GradeFolderOptions,
-} from '../grade/grade-folder.ts';
+import { findPrograms, listGivenFiles, type GradeFolderOptions } from '../grade/grade-folder.ts';
 import { gradeUrl, reachUrl } from '../grade/grade-url.ts';
 import { planGrading, type PlannedStage } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
@@ -22,6 +17,7 @@ import { sumPoints, verdictOf } from '../model/score.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
+import { gradeSandboxed } from './grade-sandboxed.ts';
 import { readCount } from './read-count.ts';
 import { openReports } from './reports.ts';
 
@@ -39,6 +35,8 @@ export interface GradeOptions {
   readonly seed?: string;
   readonly jobs?: string;
   readonly ports?: string;
+  /** What the programs run in; within: this grader runs in a cell already. */
+  readonly sandbox: 'bwrap' | 'none' | 'within';
 }
 
 /** Grades one submission, or a server that already runs. */
@@ -79,7 +77,7 @@ export async function gradeCommand(
       version: readVersion(),
       node: process.version,
       platform: process.platform,
-      sandbox: 'none',
+      sandbox: options.sandbox === 'none' ? 'none' : 'bwrap',
     },
     submission: { id: graded.id, path: graded.path },
     points: sumPoints(graded.stages.map(({ points }) => points)),
@@ -90,7 +88,8 @@ export async function gradeCommand(
 }
 
 /** The options that choose what is graded and how, to be typed again. */
-function repeatChoice({ from, solutions, url, web, runtime, ports }: GradeOptions): string[] {
+function repeatChoice(options: GradeOptions): string[] {
+  const { from, solutions, url, web, runtime, ports, sandbox } = options;
   const quote = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`);
   return [
     ...(from === undefined ? [] : ['--from', quote(from)]),
@@ -99,6 +98,7 @@ function repeatChoice({ from, solutions, url, web, runtime, ports }: GradeOption
     ...(web === undefined ? [] : ['--web', quote(web)]),
     ...runtime.flatMap((each) => ['--runtime', quote(each)]),
     ...(ports === undefined ? [] : ['--ports', ports]),
+    ...(sandbox === 'bwrap' ? ['--sandbox', sandbox] : []),
   ];
 }
 
@@ -140,19 +140,13 @@ async function gradeSubmission(run: Run): Promise<Graded> {
     await resolveRuntime(runtime, console.environment);
   }
   run.begin();
-  const stages = await gradeFolder({
-    lab,
-    planned,
-    submission,
-    runtimes,
-    ports,
-    jobs,
-    seed,
-    now: () => new Date(),
-    environment: console.environment,
-    temporary: console.environment.TMPDIR ?? tmpdir(),
-    onStage,
-    signal: console.signal,
+  const { environment, signal } = console;
+  const temporary = environment.TMPDIR ?? tmpdir();
+  const folder = { lab, planned, submission, runtimes, ports, jobs, seed };
+  const stages = await gradeSandboxed({
+    ...{ ...folder, now: () => new Date(), environment, temporary, onStage, signal },
+    sandbox: options.sandbox,
+    only: options.only,
   });
   return { id: basename(submission.root), path: relative('.', submission.root) || '.', stages };
 }
@@ -169,6 +163,11 @@ async function gradeRunning(
   if (!stageNamed) {
     throw new UsageError(
       `--url needs the stage that the server is of: for example ${lab.id} ${lab.stages[0]?.id ?? ''}.`,
+    );
+  }
+  if (options.sandbox !== 'none') {
+    throw new UsageError(
+      '--sandbox is for programs that the grader starts; leave it out with --url.',
     );
   }
   const started = (['runtime', 'jobs', 'ports'] as const).find(

@@ -10,7 +10,7 @@ const CALL_MS = 5000;
 /** Calls a function of a program that is ready to be started, and notes how that went. */
 export async function callProgram(
   prepared: ReadyProgram,
-  request: Pick<CallRequest, 'name' | 'calls' | 'cwd' | 'env' | 'children'>,
+  request: Pick<CallRequest, 'name' | 'calls' | 'cwd' | 'env' | 'disk' | 'children'>,
   recorder: Recorder,
 ): ReturnType<CheckContext['call']> {
   if (prepared.language === 'other') return [{ kind: 'missing', exports: [] }];

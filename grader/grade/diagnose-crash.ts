@@ -1,7 +1,8 @@
 import { recordBytes } from '../model/bytes.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import { describeExit } from '../run/child.ts';
+import { describeExit } from '../run/exit.ts';
 import type { Recorder } from '../wire/recorder.ts';
+import { diagnoseLimit } from './diagnose-limit.ts';
 import type { Death } from './target.ts';
 
 /**
@@ -15,6 +16,7 @@ export function diagnoseCrash(death: Death, recorder: Recorder, seen: Diagnosis)
   const quietly = death.exit.kind === 'code' && death.exit.code === 0;
   const ended = `Your program ended ${describeExit(death.exit)}`;
   const sent = suspects.map(describe).join(', then ');
+  const limit = diagnoseLimit(death.exit, death.diagnosis.output ?? '');
   const label = quietly ? 'the last request' : 'the request that did it';
   return {
     code: 'crashed',
@@ -24,7 +26,19 @@ export function diagnoseCrash(death: Death, recorder: Recorder, seen: Diagnosis)
       : summarize(ended, suspects.length, sent),
     ...(first && first.byteLength > 0 && { received: { label, bytes: recordBytes(first) } }),
     ...death.diagnosis,
+    ...limit,
     note: `Other checks run on a program started anew. The client saw this: ${seen.summary}`,
+  };
+}
+
+/** Says how a program ended that was left alone. */
+export function diagnoseEnd({ exit, diagnosis }: Death): Diagnosis {
+  return {
+    code: 'exited-early',
+    proven: true,
+    summary: `Your program ended ${describeExit(exit)} as soon as it listened, without a client.`,
+    ...diagnosis,
+    ...diagnoseLimit(exit, diagnosis.output ?? ''),
   };
 }
 

@@ -1,8 +1,9 @@
 import { printText } from '../model/bytes.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import { describeExit } from '../run/child.ts';
+import { describeExit } from '../run/exit.ts';
 import type { LastWords } from '../run/source-location.ts';
 import type { Start } from '../run/start.ts';
+import { diagnoseLimit } from './diagnose-limit.ts';
 
 /** Why a program does not listen. */
 export interface StartDiagnosis {
@@ -47,6 +48,8 @@ export function diagnoseStart(
       diagnosis: { code: 'syntax-error', proven: true, summary, ...evidence },
     };
   }
+  const limit = diagnoseLimit(start.exit, words.text);
+  if (limit) return { portTaken: false, diagnosis: { ...limit, ...evidence } };
   const portTaken = PORT_TAKEN.test(words.text);
   const [, chosen] = /(?:EADDRINUSE.*?:|port: )(\d+)/.exec(words.text) ?? [];
   const which = chosen === undefined ? 'it chose' : `it chose, ${chosen},`;

@@ -9,7 +9,7 @@ import type { Share } from './gate.ts';
 import { isOfTime, listHurried, markAskedAgain, type FirstAttempts } from './out-of-time.ts';
 import { broken, failed, type Judged } from './judged.ts';
 import { usesFunctions } from './plan.ts';
-import type { Target } from './target.ts';
+import type { Death, Target } from './target.ts';
 import type { Rest } from './turns.ts';
 
 /** Where a check stands: its stage, and what it is asked of. */
@@ -151,6 +151,10 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
       return died(failed(check, error, recorder), false);
     }
     const death = severed ? await target.findDeath(DEATH_MS) : undefined;
+    // Some programs try their port first: what was asked then was not asked of the server.
+    if (!death && severed && reached.fresh && (await target.hasMoved())) {
+      return died(failed(check, error, recorder), false);
+    }
     if (!death) {
       // What this check may have done to the program is not the next one's fault.
       if (reached && LASTING.has(error.diagnosis.code)) await target.renew();
@@ -158,14 +162,20 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
     }
     const unasked = reached?.fresh ? await target.diagnoseUnasked() : undefined;
     if (unasked) return settled(failed(check, new CheckFailure(unasked), recorder));
+    // One that merely tried its port as yet may end quietly, having nothing left to wait for.
+    const tried = isQuiet(death) || (await target.hasMoved());
     const crash = new CheckFailure(diagnoseCrash(death, recorder, error.diagnosis), {
       request: recorder.unanswered().find(({ byteLength }) => byteLength > 0),
     });
-    return died(failed(check, crash, recorder), reached?.fresh ?? true);
+    return died(failed(check, crash, recorder), !tried && (reached?.fresh ?? true));
   } finally {
     if (recorder.used) reached?.noteAsked();
     await server?.release();
   }
+}
+
+function isQuiet({ exit }: Death): boolean {
+  return exit.kind === 'code' && exit.code === 0;
 }
 
 /** A program may print an error and live on: what it says is worth more than what we saw. */

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import pLimit from 'p-limit';
+import type { Cell } from '../cell/confinement.ts';
 import { surveyFolder, type SurveyedFile } from '../cell/survey.ts';
 import { chooseWorkspace, Workspace } from '../cell/workspace.ts';
 import { findProgram, type Program, type StageProgram } from '../course/find-programs.ts';
@@ -34,6 +35,8 @@ export interface GradeFolderOptions {
   readonly environment: Environment;
   /** The folder for throwaway copies. */
   readonly temporary: string;
+  /** Where the programs run in cells; undefined: they run as this user may. */
+  readonly cell?: Cell;
   /** One for all gradings that go on at once, where there are several. */
   readonly gate?: Gate;
   /** Told of each stage as it ends. */
@@ -60,7 +63,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
   const guardian = startGuardian(mark, folder);
   let workspace: Workspace | undefined;
   try {
-    workspace = new Workspace(folder);
+    workspace = new Workspace(folder, options.cell?.rooms);
     return await gradePrograms({
       planned,
       programOf: (each) => programs.get(each) ?? { state: 'missing' },
@@ -70,7 +73,11 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
         environment,
         workspace,
         mark,
-        children: new Children(choosePlatform(process.platform), { mark, folder }),
+        children: new Children(
+          choosePlatform(process.platform),
+          { mark, folder },
+          options.cell?.confine,
+        ),
         pickPort: portPicker(options.ports, randomInt(2 ** 31)),
         whenFree: pLimit(jobs),
         gate: options.gate ?? new Gate(),

@@ -77,6 +77,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
       }),
     findDeath: () => Promise.resolve(undefined),
     diagnoseUnasked: () => Promise.resolve(undefined),
+    hasMoved: () => Promise.resolve(false),
     markErrors: () => () => ({}),
     call: () => () => Promise.resolve([]),
     listensElsewhere: false,

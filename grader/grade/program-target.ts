@@ -6,15 +6,17 @@ import { ServerUnderTest } from '../lab/server.ts';
 import { below, WebFolder } from '../lab/web-folder.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { locateOutcome } from '../run/call/outcome.ts';
-import { describeExit } from '../run/child.ts';
+import type { Launch } from '../run/confine.ts';
 import { cleanEnvironment } from '../run/environment.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { readLastWords } from '../run/source-location.ts';
+import { rejoin } from '../run/rejoin.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { callProgram } from './call-program.ts';
 import { describeServer } from './describe-server.ts';
 import { readGiven } from './given-files.ts';
+import { diagnoseEnd } from './diagnose-crash.ts';
 import { diagnoseStart } from './diagnose-start.ts';
 import type { Session } from './session.ts';
 import type { Death, Reached, Target } from './target.ts';
@@ -139,13 +141,16 @@ export class ProgramTarget implements Target {
     if (diagnosis) return diagnosis;
     const death = await this.findDeath(ALONE_MS);
     if (!death) return undefined;
-    this.#startFailure = {
-      code: 'exited-early',
-      proven: true,
-      summary: `Your program ended ${describeExit(death.exit)} as soon as it listened, without a client.`,
-      ...death.diagnosis,
-    };
+    this.#startFailure = diagnoseEnd(death);
     return this.#startFailure;
+  }
+
+  async hasMoved(): Promise<boolean> {
+    const { platform } = this.#session.children;
+    const moved =
+      this.#running && (await rejoin(this.#running, { platform, withinMs: START_MS }));
+    if (moved) this.#running = moved;
+    return moved !== undefined;
   }
 
   markErrors(): ReturnType<Target['markErrors']> {
@@ -159,9 +164,8 @@ export class ProgramTarget implements Target {
     return async (name, calls) => {
       const prepared = await this.#prepare();
       if ('code' in prepared) return [{ kind: 'missing', exports: [] }];
-      const [cwd, env] = [this.common.folder, this.#environment(0)];
       const { whenFree, children } = this.#session;
-      const request = { name, calls, cwd, env, children };
+      const request = { name, calls, children, ...this.#placeOf(prepared, 0) };
       const outcomes = await whenFree(() => callProgram(prepared, request, recorder));
       return outcomes.map((outcome) =>
         locateOutcome(outcome, (text) => readLastWords(text, this.#copy, this.#emitted)),
@@ -211,18 +215,18 @@ export class ProgramTarget implements Target {
       withinMs: START_MS,
       launchOn: (port) => ({
         command: [...prepared.command, String(port)],
-        cwd: this.common.folder,
-        env: this.#environment(port),
+        ...this.#placeOf(prepared, port),
       }),
     });
   }
 
-  #environment(port: number): Record<string, string> {
+  #placeOf({ disk }: ReadyProgram, port: number): Required<Omit<Launch, 'command'>> {
     this.#started += 1;
     const mark = `${this.#name}${String(this.#started)}.`;
     const { environment, workspace } = this.#session;
     const clean = cleanEnvironment(environment, { mark, temporary: workspace.temporary });
-    return { ...clean, PORT: String(port) };
+    const env = { ...clean, PORT: String(port) };
+    return { cwd: this.common.folder, env, disk: { copy: this.#copy, ...disk } };
   }
 
   #alive(running: RunningServer): Reached {

@@ -2,7 +2,7 @@ import type { CheckNeed } from '../model/check.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Check } from '../lab/check.ts';
 import type { CheckContext } from '../lab/context.ts';
-import type { Exit } from '../run/child.ts';
+import type { Exit } from '../run/exit.ts';
 import type { Random } from '../lab/random.ts';
 import type { ServerUnderTest } from '../lab/server.ts';
 import type { Recorder } from '../wire/recorder.ts';
@@ -25,6 +25,8 @@ export interface Target {
   readonly findDeath: (patienceMs: number) => Promise<Death | undefined>;
   /** Starts the program anew and leaves it alone; says so where it ends all the same. */
   readonly diagnoseUnasked: () => Promise<Diagnosis | undefined>;
+  /** Whether the program has left the socket that it was asked at, and listens on another one by now. */
+  readonly hasMoved: () => Promise<boolean>;
   /** Marks a moment; what is printed as an error after it can be asked for. */
   readonly markErrors: () => () => Pick<Diagnosis, 'output' | 'source'>;
   /** Calls a function of the program. */

@@ -1,5 +1,15 @@
 import type { RecordedBytes } from './bytes.ts';
 
+/** Limits of the cell that a program runs in. Where it runs in none, none of these is passed. */
+export const LIMIT_CODES = [
+  'too-much-output',
+  'out-of-memory',
+  'out-of-processes',
+  'out-of-time',
+] as const;
+
+export type LimitCode = (typeof LIMIT_CODES)[number];
+
 /** Every cause the grader can name. Ids are stable: hints, goldens and other tools use them. */
 export const DIAGNOSIS_CODES = [
   // The program
@@ -58,6 +68,8 @@ export const DIAGNOSIS_CODES = [
   'did-not-throw',
   'never-returned',
   'wrong-return',
+  // The cell
+  ...LIMIT_CODES,
 ] as const;
 
 export type DiagnosisCode = (typeof DIAGNOSIS_CODES)[number];

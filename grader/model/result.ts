@@ -15,12 +15,15 @@ export interface LabResult {
     readonly version: string;
     readonly node: string;
     readonly platform: string;
-    readonly sandbox: 'none';
+    readonly sandbox: Sandbox;
   };
   readonly submission: Submission;
   readonly points: Points;
   readonly stages: readonly StageResult[];
 }
+
+/** What the programs ran in. */
+export type Sandbox = 'bwrap' | 'docker' | 'none';
 
 /** What was graded: a folder, or a server that was already running. */
 interface Submission {

@@ -1,67 +1,56 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import { errorCode, UsageError } from '../model/errors.ts';
+import type { Confine, Hold, Launch } from './confine.ts';
 import { MARK } from './environment.ts';
+import type { Exit } from './exit.ts';
 import { CapturedOutput } from './output.ts';
+import { checkFamily } from './platform/check-family.ts';
 import type { Platform } from './platform/platform.ts';
-
-/** How a program is started. */
-export interface Launch {
-  /** The interpreter's or program's own path, then its arguments. */
-  readonly command: readonly [string, ...string[]];
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-/** How a program ended. */
-export type Exit =
-  | { readonly kind: 'code'; readonly code: number }
-  | { readonly kind: 'signal'; readonly signal: string };
-
-/** How a program ended, in words: `with exit code 1`, `by SIGSEGV`. */
-export function describeExit(exit: Exit): string {
-  return exit.kind === 'code' ? `with exit code ${String(exit.code)}` : `by ${exit.signal}`;
-}
 
 /** How long a program has to end by itself after each of SIGINT and SIGTERM. */
 const GRACE_MS = 250;
 /** How long its last words may take to arrive once it has ended. */
 const LAST_WORDS_MS = 200;
 
-type ChildParts = Pick<Child, 'stdout' | 'stderr' | 'exited' | 'mark'> & {
-  readonly platform: Platform;
-  readonly isGone: () => boolean;
-  readonly close: () => void;
-};
-
 /** A student's program, running. Its stdin is an open, silent pipe; what it prints is captured. */
 export class Child {
-  readonly pid: number;
   readonly stdout: CapturedOutput;
   readonly stderr: CapturedOutput;
   /** The word that it, and all that it starts, carry in their environment. */
   readonly mark: string;
   /** Settles when the process has ended and its last words have come. */
   readonly exited: Promise<Exit>;
-  readonly #platform: Platform;
-  readonly #isGone: () => boolean;
+  readonly #hold: Hold;
   readonly #close: () => void;
   #exit: Exit | undefined;
 
-  /** @throws UsageError where the interpreter is not there or may not be run */
-  static async start(launch: Launch, platform: Platform): Promise<Child> {
-    const [file, ...args] = launch.command;
+  /**
+   * @throws UsageError where the interpreter is not there or may not be run; MachineFault where the
+   *   program cannot be confined
+   */
+  static async start(
+    launch: Launch,
+    { platform, confine }: { readonly platform: Platform; readonly confine: Confine },
+  ): Promise<Child> {
+    const mark = launch.env[MARK] ?? '';
+    checkFamily({ mark });
+    const confined = confine(launch, platform);
+    const [file, ...args] = confined.command;
     // Not by execa: it costs as much again as the start itself, and a student waits for this one.
     const subprocess = spawn(file, args, {
-      cwd: launch.cwd,
-      env: launch.env,
-      stdio: 'pipe',
+      cwd: confined.cwd,
+      env: confined.env,
+      stdio: ['pipe', 'pipe', 'pipe', ...confined.descriptors],
       // A group of its own, so that Ctrl-C reaches the grader alone and it can stop the program.
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
+    confined.release();
+    const pipes = pipesOf(subprocess);
     // A program may close its stdin; nothing is ever written to it.
-    subprocess.stdin.on('error', () => undefined);
+    pipes.stdin.on('error', () => undefined);
     const { pid } = subprocess;
     if (pid === undefined) {
       const failure: readonly unknown[] = await once(subprocess, 'error');
@@ -69,47 +58,44 @@ export class Child {
     }
     // Signals go out by pid; what Node says of those that came too late is of no account.
     subprocess.on('error', () => undefined);
-    const exited = new Promise<Exit>((resolve) => {
-      subprocess.once('exit', (code, signal) => {
-        const exit: Exit = signal ? { kind: 'signal', signal } : { kind: 'code', code: code ?? 0 };
-        // A process that it left behind may hold its output open for ever. When time is up, what
-        // lies in the pipe by then is read first: a busy grader may not have come to it yet.
-        const timer = setTimeout(() => {
-          setImmediate(() => setImmediate(resolve, exit));
-        }, LAST_WORDS_MS);
-        subprocess.once('close', () => {
-          clearTimeout(timer);
-          resolve(exit);
-        });
-      });
+    const closed = new Promise((resolve) => subprocess.once('close', resolve));
+    const captured = {
+      stdout: new CapturedOutput(pipes.stdout),
+      stderr: new CapturedOutput(pipes.stderr),
+    };
+    const hold = await confined.hold(Object.assign(subprocess, { pid }));
+    const exited = hold.ended.then(async (exit) => {
+      await lastWords(closed);
+      return exit;
     });
-    return new Child(pid, {
-      stdout: new CapturedOutput(subprocess.stdout),
-      stderr: new CapturedOutput(subprocess.stderr),
+    return new Child(hold, {
+      ...captured,
       exited,
-      platform,
-      mark: launch.env[MARK] ?? '',
-      isGone: () => subprocess.exitCode !== null || subprocess.signalCode !== null,
+      mark,
       close: () => {
-        subprocess.stdin.destroy();
-        subprocess.stdout.destroy();
-        subprocess.stderr.destroy();
+        for (const stream of subprocess.stdio) stream?.destroy();
       },
     });
   }
 
-  private constructor(pid: number, parts: ChildParts) {
-    this.pid = pid;
+  private constructor(
+    hold: Hold,
+    parts: Pick<Child, 'stdout' | 'stderr' | 'exited' | 'mark'> & { readonly close: () => void },
+  ) {
     this.stdout = parts.stdout;
     this.stderr = parts.stderr;
     this.mark = parts.mark;
-    this.#platform = parts.platform;
-    this.#isGone = parts.isGone;
+    this.#hold = hold;
     this.#close = parts.close;
     this.exited = parts.exited.then((exit) => {
       this.#exit = exit;
       return exit;
     });
+  }
+
+  /** Its first process; 0 where that has ended. */
+  get pid(): number {
+    return this.#hold.leader();
   }
 
   /** How the first process ended; undefined while it lives. */
@@ -139,29 +125,49 @@ export class Child {
 
   /** The living processes of the program, those included that it left behind. */
   async family(): Promise<readonly number[]> {
-    return this.#platform.findFamily({ leader: this.#exit ? 0 : this.pid, mark: this.mark });
+    return this.#hold.family();
   }
 
   /**
-   * Ends the program and its group: SIGINT, SIGTERM, SIGKILL, until it has ended. What lives on
-   * without it is found by its mark. Once the process is gone, nothing is sent to its number any
-   * more: the system may have given it to a stranger.
+   * Ends the program: SIGINT, SIGTERM, SIGKILL, until it has ended. What lives on without it, and
+   * is not confined, is found by its mark.
    */
   async stop(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      if (this.#isGone()) break;
-      await this.#platform.signal(this.pid, signal);
+      if (this.#hold.leader() === 0) break;
+      await this.#hold.signal(signal);
       await this.endsWithin(GRACE_MS);
     }
-    while (!this.#isGone()) {
-      await this.#platform.signal(this.pid, 'SIGKILL');
-      // Once killed, a process is gone within moments: there is nothing to wait for but that.
-      await this.endsWithin(2);
-    }
+    await this.#hold.kill();
     await this.exited;
     // A process that got away may hold the other ends, and would keep the grader from ending.
     this.#close();
   }
+}
+
+function pipesOf({ stdin, stdout, stderr }: ChildProcess): {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+} {
+  if (!stdin || !stdout || !stderr) throw new Error('a program was started without its pipes');
+  return { stdin, stdout, stderr };
+}
+
+/**
+ * Waits for what a program printed last. A process that it left behind may hold its output open for
+ * ever. When time is up, what lies in the pipe by then is read first: a busy grader may not have
+ * come to it yet.
+ */
+async function lastWords(closed: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise((resolve) => {
+    timer = setTimeout(() => {
+      setImmediate(() => setImmediate(resolve));
+    }, LAST_WORDS_MS);
+  });
+  await Promise.race([closed, timeUp]);
+  clearTimeout(timer);
 }
 
 function describe(code: string): string {

@@ -1,7 +1,9 @@
 import { chmodSync } from 'node:fs';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { printText } from '../model/bytes.ts';
+import type { Disk } from './confine.ts';
 import type { Environment } from './environment.ts';
+import { listInterpreterFiles } from './interpreter-files.ts';
 import { readShebang } from './shebang.ts';
 import { resolveRuntime, type Language, type Runtime } from './runtimes.ts';
 import { prepareTypeScript, type EmittedFile } from './typescript.ts';
@@ -17,6 +19,8 @@ export interface ReadyProgram {
   /** The file that the interpreter is given. */
   readonly file: string;
   readonly emitted?: EmittedFile;
+  /** What must stay as it is of the copy, and what it needs besides: its interpreter, a loader. */
+  readonly disk: Omit<Disk, 'copy'>;
 }
 
 /**
@@ -34,12 +38,13 @@ export async function prepareProgram(
   const [command, ...args] = await resolveRuntime(runtime, environment);
   if (command === undefined) {
     chmodSync(path, 0o755);
+    const disk = { fixed: [path], reads: [] };
     // Its functions are called by the interpreter that its first line names.
     const { language, interpreter } = readShebang(path) ?? {
       language: 'other',
       interpreter: [path],
     };
-    return { state: 'ready', language, command: [path], interpreter, file: path };
+    return { state: 'ready', language, command: [path], interpreter, file: path, disk };
   }
   if (language !== 'typescript' || command !== process.execPath) {
     return ready(language, [command, ...args], path);
@@ -61,6 +66,10 @@ export async function prepareProgram(
   return {
     ...ready(language, [command, ...interpreter.slice(1)], file),
     ...(emitted && { emitted }),
+    disk: {
+      fixed: [...new Set([path, file])],
+      reads: [...listInterpreterFiles(command, language), ...prepared.loader],
+    },
   };
 }
 
@@ -69,5 +78,6 @@ function ready(
   interpreter: readonly [string, ...string[]],
   file: string,
 ): ReadyProgram {
-  return { state: 'ready', language, command: [...interpreter, file], interpreter, file };
+  const disk = { fixed: [file], reads: listInterpreterFiles(interpreter[0], language) };
+  return { state: 'ready', language, command: [...interpreter, file], interpreter, file, disk };
 }

@@ -1,15 +1,7 @@
-import {
-  accessSync,
-  constants,
-  openSync,
-  readSync,
-  realpathSync,
-  closeSync,
-  statSync,
-} from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 import { UsageError } from '../model/errors.ts';
 import type { Environment } from './environment.ts';
+import { findCommand, isExecutable, isFile } from './find-command.ts';
 
 /** Which kind of program a file is, as far as the grader treats kinds differently. */
 export type Language = 'typescript' | 'javascript' | 'python' | 'other';
@@ -86,16 +78,6 @@ export async function resolveRuntime(
   );
 }
 
-function findCommand(name: string, environment: Environment): string | undefined {
-  if (isAbsolute(name) || name.includes('/')) return isExecutable(name) ? name : undefined;
-  const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter);
-  const endings = process.platform === 'win32' ? ['.exe', ''] : [''];
-  return folders
-    .filter((folder) => folder !== '')
-    .flatMap((folder) => endings.map((ending) => join(folder, `${name}${ending}`)))
-    .find(isExecutable);
-}
-
 async function seeThroughShim(
   path: string,
   language: Language,
@@ -122,17 +104,4 @@ function isScript(path: string): boolean {
   } finally {
     closeSync(file);
   }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return isFile(path);
-  } catch {
-    return false;
-  }
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

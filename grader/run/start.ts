@@ -1,6 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { MachineFault } from '../model/errors.ts';
-import type { Child, Exit, Launch } from './child.ts';
+import type { Child } from './child.ts';
+import type { Launch } from './confine.ts';
+import type { Exit } from './exit.ts';
 import type { Children } from './children.ts';
 import type { Listener } from './platform/platform.ts';
 import { waitUntilReady } from './ready.ts';
@@ -11,6 +13,8 @@ export interface RunningServer {
   readonly askedPort: number;
   /** Where to connect: an address of this machine that the program is bound to. */
   readonly address: { readonly host: string; readonly port: number };
+  /** The socket that it was found to listen on. */
+  readonly listener: Listener;
 }
 
 /** How a start ended. */
@@ -57,7 +61,7 @@ async function startOn(port: number, options: StartOptions): Promise<Start> {
     if (ready.state === 'listening') {
       return {
         state: 'listening',
-        server: { child, askedPort: port, address: reach(ready.listener) },
+        server: serverAt(ready.listener, child, port),
       };
     }
     if (ready.state === 'exited') return { state: 'exited', child, exit: await child.exited, port };
@@ -66,6 +70,11 @@ async function startOn(port: number, options: StartOptions): Promise<Start> {
     await options.children.stop(child);
     throw error;
   }
+}
+
+/** A program that was found to listen. @param askedPort the port that it was told */
+export function serverAt(listener: Listener, child: Child, askedPort: number): RunningServer {
+  return { child, askedPort, address: reach(listener), listener };
 }
 
 /** The address by which a listener is reached from this machine. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire, SourceMap } from 'node:module';
+import { SourceMap } from 'node:module';
 import { dirname, join, parse } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { SourceLocation } from '../model/diagnosis.ts';
+import { findLoader } from './find-loader.ts';
 import { lineAndColumn } from './line-and-column.ts';
 
 /** What became of a TypeScript program on its way to Node. */
@@ -12,6 +12,8 @@ export type Prepared =
       /** Arguments for Node, the program's own file last. */
       readonly args: readonly string[];
       readonly emitted?: EmittedFile;
+      /** The folders of the loader, where one is needed. */
+      readonly loader: readonly string[];
     }
   | {
       readonly state: 'syntax-error';
@@ -61,7 +63,8 @@ export async function prepareTypeScript(path: string): Promise<Prepared> {
     /^\s*(?:import|export)\b|\bimport\.meta\b/m.test(output.code) || !COMMON_JS.test(output.code);
   if (needsLoader(output.code)) {
     if (isModule && !COMMON_JS.test(output.code)) declareModules(dirname(path));
-    return { state: 'ready', args: ['--import', loaderUrl(), path] };
+    const { url, folders } = findLoader();
+    return { state: 'ready', args: ['--import', url, path], loader: folders };
   }
   const emittedPath = join(dirname(path), `${parse(path).name}.${isModule ? 'mjs' : 'cjs'}`);
   writeFileSync(emittedPath, output.code);
@@ -69,6 +72,7 @@ export async function prepareTypeScript(path: string): Promise<Prepared> {
   return {
     state: 'ready',
     args: [emittedPath],
+    loader: [],
     ...(map && {
       emitted: {
         emittedPath,
@@ -98,8 +102,4 @@ function declareModules(folder: string): void {
     above = dirname(above);
   if (dirname(above) !== above) return;
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
-}
-
-function loaderUrl(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { describeExit, type Child } from '../child.ts';
+import type { Child } from '../child.ts';
+import { describeExit } from '../exit.ts';
 import type { Children } from '../children.ts';
+import type { Disk } from '../confine.ts';
 import { parseAnswers } from './parse-answers.ts';
 import type { CallOutcome, CallValue } from './outcome.ts';
 
@@ -17,6 +19,8 @@ export interface CallRequest {
   /** The arguments of each call, in order. */
   readonly calls: readonly (readonly CallValue[])[];
   readonly withinMs: number;
+  /** What the program is meant to have of the disk. */
+  readonly disk?: Disk;
   readonly children: Children;
 }
 
@@ -29,7 +33,7 @@ const CALLERS = { node: './call.mjs', python: './call.py' };
 export async function callFunction(request: CallRequest): Promise<readonly CallOutcome[]> {
   const caller = fileURLToPath(new URL(CALLERS[request.language], import.meta.url));
   const word = randomBytes(16).toString('hex');
-  const { program, name, calls } = request;
+  const { program, name, calls, disk } = request;
   const env = { ...request.env, WIREGRADE_CALL: JSON.stringify({ program, name, calls, word }) };
   // The program sees a port here as well: 0, in case it listens although it is only imported.
   const command = [...request.interpreter, caller, '0'] as const;
@@ -37,6 +41,7 @@ export async function callFunction(request: CallRequest): Promise<readonly CallO
     command: [request.interpreter[0], ...command.slice(1)],
     cwd: request.cwd,
     env,
+    ...(disk && { disk: { ...disk, reads: [...disk.reads, caller] } }),
   });
   try {
     const inTime = await child.endsWithin(request.withinMs);

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 import { errorCode } from '../../model/errors.ts';
+import { checkFamily } from './check-family.ts';
 import type { Family, Listener, Platform } from './platform.ts';
 import { signalGroup } from './unix.ts';
 
@@ -11,14 +12,16 @@ interface Socket extends Listener {
 
 /** Linux tells everything in /proc, without starting a process. */
 export const linux: Platform = {
-  findFamily: (family) => Promise.resolve(findFamily(family)),
+  findFamily: async (family) => Promise.resolve(findFamily(family)),
   findListeners: (family, wanted) => Promise.resolve(findListeners(family, wanted)),
   findSockets: socketsOf,
   isTaken: (port) => TABLES.some((table) => readListening(table).some((row) => row.port === port)),
   signal: signalGroup,
 };
 
-function findFamily({ leader, mark, folder }: Family): number[] {
+function findFamily(family: Family): number[] {
+  checkFamily(family);
+  const { leader, mark, folder } = family;
   const worksIn = (pid: number): boolean =>
     folder !== undefined && linkOf(`/proc/${String(pid)}/cwd`).startsWith(`${folder}/`);
   return readdirSync('/proc')

@@ -117,6 +117,10 @@ describe.each(PLATFORMS)('$name', ({ platform, lacking }) => {
     expect(await platform.findListeners([], 0)).toEqual([]);
   });
 
+  testHere(`refuses to look for what every process carries${why}`, async () => {
+    await expect(platform.findFamily({ leader: 0, mark: '' })).rejects.toThrow('too short');
+  });
+
   testHere(
     `signals a program and its group, and is not troubled by one that has gone${why}`,
     async () => {

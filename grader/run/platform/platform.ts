@@ -2,6 +2,8 @@
 export interface Listener {
   readonly host: string | undefined;
   readonly port: number;
+  /** Tells one listening socket from another, where the system does. */
+  readonly inode?: string;
 }
 
 /** How the processes of a program are known. */

@@ -1,9 +1,11 @@
 import { errorCode, MachineFault } from '../../model/errors.ts';
+import { checkFamily } from './check-family.ts';
 import type { Listener, Platform } from './platform.ts';
 
 /** macOS and the BSDs: `ps` shows environments, `lsof` shows who listens. */
 export const unix: Platform = {
   findFamily: async ({ leader, mark }) => {
+    checkFamily({ mark });
     const rows = await run('ps', ['axeww', '-o', 'pid=,stat=,command=']);
     return rows.flatMap((row) => {
       const [, pid = '', state = '', command = ''] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(row) ?? [];

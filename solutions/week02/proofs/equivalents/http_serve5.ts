@@ -219,4 +219,17 @@ export const httpServe5: readonly Equivalent[] = [
       ['socket.destroy()', String.raw`socket.end('HTTP/1.0 408 Too slow\r\n\r\n')`],
     ],
   },
+  ...['socket.resetAndDestroy()', 'undefined'].map((answer, index) => ({
+    name: `tries its port before it serves there, ${index === 0 ? 'resetting' : 'keeping'} who comes`,
+    ...STAGE,
+    edit: [
+      [
+        'server.listen(PORT, HOST',
+        `const probe = createServer((socket) => ${answer});
+  const leave = () => probe.close(() => setTimeout(() => server.listen(PORT, HOST), 50));
+  probe.listen(PORT, HOST, () => setTimeout(leave, 20));
+  server.once('listening'`,
+      ] as const,
+    ],
+  })),
 ];

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { extname, join } from 'node:path';
+import { callFunction } from '../run/call/call.ts';
+import type { CallOutcome, CallValue } from '../run/call/outcome.ts';
+import { Children } from '../run/children.ts';
+import { cleanEnvironment } from '../run/environment.ts';
+import { choosePlatform } from '../run/platform/choose.ts';
+import { prepareProgram } from '../run/prepare.ts';
+import { readRuntimes } from '../run/runtimes.ts';
+import { ENVIRONMENT } from './cli.ts';
+import { makeSubmission, type TestSubmission } from './submission.ts';
+
+let made: TestSubmission | undefined;
+
+/** Removes the program that was called last. */
+export function forgetCalled(): void {
+  made?.remove();
+}
+
+interface Call {
+  readonly name?: string;
+  readonly calls?: readonly (readonly CallValue[])[];
+  readonly withinMs?: number;
+}
+
+/** Calls a function `okResponse` of a program, made of one file, with a text. */
+export async function call(
+  file: string,
+  source: string,
+  asked: Call = {},
+): Promise<readonly CallOutcome[]> {
+  made = makeSubmission({ [file]: source });
+  const path = join(made.folder, file);
+  const runtime = readRuntimes([]).find(({ extension }) => `.${extension}` === extname(file));
+  if (!runtime) throw new Error(`nothing runs ${file}`);
+  const ready = await prepareProgram(path, runtime, ENVIRONMENT);
+  if (ready.state !== 'ready') throw new Error(ready.diagnosis.summary);
+  const mark = `wiregrade-test-${randomBytes(8).toString('hex')}.`;
+  return callFunction({
+    program: ready.file,
+    interpreter: ready.interpreter,
+    language: ready.language === 'python' ? 'python' : 'node',
+    cwd: made.folder,
+    env: cleanEnvironment(ENVIRONMENT, { mark, temporary: made.folder }),
+    name: 'okResponse',
+    calls: [[{ type: 'text', value: 'é' }]],
+    withinMs: 8000,
+    children: new Children(choosePlatform(process.platform), { mark }),
+    ...asked,
+  });
+}
