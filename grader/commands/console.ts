@@ -1,7 +1,11 @@
+import type { Readable } from 'node:stream';
+
 /** What a command may use of the process that it runs in; made by cli.ts alone. */
 export interface Console {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** What comes in on stdin. */
+  readonly input: Readable;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether stdout is a terminal that shows colours. */
   readonly color: boolean;

@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { isOfSystem } from '../cell/bwrap/system-folders.ts';
+import { findInterpreters, toolsOf } from '../cell/find-interpreters.ts';
 import { ownerOfCells, startOuter, type CellOwner } from '../cell/start-outer.ts';
 import { surveyFolder } from '../cell/survey.ts';
 import { tryCell } from '../cell/try/try-cell.ts';
 import { PROJECT } from '../course/project.ts';
 import { UsageError } from '../model/errors.ts';
 import type { StageResult } from '../model/result.ts';
-import { listInterpreterFiles } from '../run/interpreter-files.ts';
-import { resolveRuntime, type Runtime } from '../run/runtimes.ts';
+import type { Runtime } from '../run/runtimes.ts';
 import { parseStages } from './parse-stages.ts';
 
 export interface GradeInCellOptions {
@@ -54,7 +54,7 @@ async function askWithin(
   { lab, stages, folder, runtimes, repeated, signal }: GradeInCellOptions,
   owner: CellOwner,
 ): Promise<readonly StageResult[]> {
-  const { typed, files } = await resolveAll(runtimes, toolsOf(owner));
+  const { typed, files } = await findInterpreters(runtimes, toolsOf(owner));
   const launcher = join(PROJECT, 'grader/launch.mjs');
   const worker = startOuter(
     {
@@ -84,34 +84,6 @@ async function askWithin(
 }
 
 const NOTHING = Readable.from([]);
-
-/** An ordinary user does not get at what root has installed for itself. */
-function toolsOf({ uid, environment }: CellOwner): CellOwner['environment'] {
-  return uid === undefined ? environment : { PATH: '/usr/local/bin:/usr/bin:/bin' };
-}
-
-/** The interpreters by their own paths, since the cell has no PATH that leads to homes. */
-async function resolveAll(
-  runtimes: readonly Runtime[],
-  environment: CellOwner['environment'],
-): Promise<{ readonly typed: readonly string[]; readonly files: readonly string[] }> {
-  const typed: string[] = [];
-  const files: string[] = [process.execPath];
-  for (const runtime of runtimes) {
-    const [command, ...args] = await resolveRuntime(runtime, environment).catch(whereMissing);
-    if (command === undefined || command === process.execPath) continue;
-    if (isOfSystem(command)) continue;
-    typed.push('--runtime', `${runtime.extension}=${[command, ...args].join(' ')}`);
-    files.push(...listInterpreterFiles(command, runtime.language));
-  }
-  return { typed, files };
-}
-
-/** One that is not installed matters where a program asks for it, and is told there. */
-function whereMissing(error: unknown): readonly string[] {
-  if (error instanceof UsageError) return [];
-  throw error;
-}
 
 function copyFolder(from: string, to: string): void {
   chmodSync(to, 0o755);

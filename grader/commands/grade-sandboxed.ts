@@ -41,7 +41,10 @@ export async function gradeSandboxed(
 }
 
 /** Makes ready for cells within the one that we run in. */
-function openCellWithin(rooms: number, environment: GradeFolderOptions['environment']): Cell {
+export function openCellWithin(
+  rooms: number,
+  environment: GradeFolderOptions['environment'],
+): Cell {
   closeInherited();
   const bwrap = findCommand('bwrap', environment);
   if (bwrap === undefined) throw new Error('there is no bubblewrap in the cell');

@@ -3,7 +3,6 @@ import type { Program } from '../course/find-programs.ts';
 import type { Check } from '../lab/check.ts';
 import { seededRandom, type Random } from '../lab/random.ts';
 import { ServerUnderTest } from '../lab/server.ts';
-import { below, WebFolder } from '../lab/web-folder.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { locateOutcome } from '../run/call/outcome.ts';
 import type { Launch } from '../run/confine.ts';
@@ -15,7 +14,7 @@ import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { callProgram } from './call-program.ts';
 import { describeServer } from './describe-server.ts';
-import { readGiven } from './given-files.ts';
+import { makeCommon } from './common-context.ts';
 import { diagnoseEnd } from './diagnose-crash.ts';
 import { diagnoseStart } from './diagnose-start.ts';
 import type { Session } from './session.ts';
@@ -62,20 +61,7 @@ export class ProgramTarget implements Target {
     for (const { path, bytes } of Object.values(planted)) {
       session.workspace.write(join(folder, path), bytes);
     }
-    const given = readGiven(program, files, Object.values(planted));
-    this.common = {
-      stage: {},
-      web: new WebFolder(below('web/', given)),
-      asset: (path) => given.get(path)?.() ?? missing(`${stage.id} brings no file ${path}`),
-      planted: (name) => planted[name] ?? missing(`${stage.id} plants no file ${name}`),
-      folder,
-      originOf: (path) => {
-        const isPlanted = Object.values(planted).some((file) => file.path === `web/${path}`);
-        if (isPlanted) return 'planted';
-        return session.givenFiles.includes(path) ? 'lab' : 'submission';
-      },
-      now: session.now,
-    };
+    this.common = makeCommon({ program, planted, files, folder }, session);
   }
 
   get startFailure(): Diagnosis | undefined {
@@ -147,8 +133,7 @@ export class ProgramTarget implements Target {
 
   async hasMoved(): Promise<boolean> {
     const { platform } = this.#session.children;
-    const moved =
-      this.#running && (await rejoin(this.#running, { platform, withinMs: START_MS }));
+    const moved = this.#running && (await rejoin(this.#running, { platform, withinMs: START_MS }));
     if (moved) this.#running = moved;
     return moved !== undefined;
   }
@@ -247,7 +232,3 @@ export class ProgramTarget implements Target {
 
 /** How long a program is left alone to see whether it ends by itself. */
 const ALONE_MS = 300;
-
-function missing(what: string): never {
-  throw new Error(what);
-}

@@ -29,6 +29,8 @@ export type Sandbox = 'bwrap' | 'docker' | 'none';
 interface Submission {
   readonly id: string;
   readonly path: string;
+  /** The commit, where it is known. */
+  readonly commit?: string;
 }
 
 export interface Points {

@@ -55,6 +55,9 @@ export async function exchange(
   }
 }
 
+/** More than any reply that is asked for: a server that sends without end must not fill the memory. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
 /** Reads one reply from an open connection, then closes it. */
 export async function readReply(
   connection: Connection,
@@ -64,11 +67,14 @@ export async function readReply(
   const parser = new ReplyParser();
   const take = (piece: Buffer): boolean => {
     parser.push(piece);
+    if (parser.bytes.byteLength > MOST_BYTES) return true;
     if (typeof until === 'number') return parser.bytes.byteLength >= until;
     // An invalid reply is read on: what it holds is the proof of what went wrong.
     return until === 'http' && parser.whole;
   };
-  const ending = await connection.read({ take, withinMs, ...(restMs !== undefined && { restMs }) });
+  const read = await connection.read({ take, withinMs, ...(restMs !== undefined && { restMs }) });
+  // What has no end by then is waited for no longer.
+  const ending = parser.bytes.byteLength > MOST_BYTES ? 'deadline' : read;
   parser.push(await connection.close());
   if (ending === 'closed' || ending === 'reset') parser.end();
   return { request, received: parser.bytes, ending, withinMs, reply: parser.parsed() };

@@ -40,13 +40,22 @@ export function readPage(body: Buffer, at: URL): Page {
       if (!INLINE.has(name)) text.push('\n');
     },
   });
-  parser.end(body.toString('utf8'));
+  parser.end(body.subarray(0, endOfTags(body)).toString('utf8'));
   const isHtml = [...tags].some((tag) => KNOWN.has(tag));
   const links = hrefs.flatMap((href) => {
     const url = resolve(href, base);
     return url ? [{ href, url }] : [];
   });
   return { links, isHtml, text: isHtml ? text.join('') : body.toString('utf8') };
+}
+
+/** The parser looks through all open elements at each end tag: what has more tags is no listing. */
+const MOST_TAGS = 20_000;
+
+function endOfTags(body: Buffer): number {
+  let at = body.indexOf('<');
+  for (let tags = 0; tags < MOST_TAGS && at !== -1; tags += 1) at = body.indexOf('<', at + 1);
+  return at === -1 ? body.byteLength : at;
 }
 
 function resolve(href: string, base: URL): URL | undefined {

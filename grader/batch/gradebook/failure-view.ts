@@ -1,0 +1,100 @@
+import type { Diagnosis } from '../../model/diagnosis.ts';
+import type { CheckResult, Failed } from '../../model/result.ts';
+import { drawBytes } from '../../report/bytes-view.ts';
+import { showLine, showLines } from './show-text.ts';
+import { plural, wordNumber } from './words.ts';
+
+/** A failed check, in words: what happened, the proof, why it matters, and what to try. */
+export interface FailureView {
+  readonly id: string;
+  readonly title: string;
+  readonly code: string;
+  readonly points: string;
+  readonly summary: string;
+  /** Lines to be shown as they are. */
+  readonly blocks: readonly Block[];
+  readonly notes: readonly string[];
+  /** At most one. */
+  readonly why: readonly { readonly text: string; readonly link: string }[];
+  readonly hint: readonly string[];
+  readonly moreHints: readonly { readonly label: string; readonly text: string }[];
+  readonly next: string;
+}
+
+interface Block {
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+/** @returns nothing for a check that did not fail */
+export function viewFailure(lab: string, check: CheckResult): readonly FailureView[] {
+  const { id, title, outcome } = check;
+  if (outcome.status !== 'failed') return [];
+  const { diagnosis, spec, hints } = outcome;
+  const summary = showLine(diagnosis.summary, 1000);
+  const [hint, ...more] = hints.map((each) => showLine(each, 1000));
+  const [stage] = id.split('/');
+  return [
+    {
+      id: showLine(id),
+      title: showLine(title),
+      code: diagnosis.code,
+      points: tellPoints(check),
+      summary: diagnosis.proven ? summary : `Possibly: ${summary}`,
+      blocks: collectBlocks(diagnosis, outcome).filter(({ lines }) => lines.length > 0),
+      notes: collectNotes(diagnosis),
+      why: spec ? [{ text: showLine(`${spec.title} (${spec.name})`), link: safe(spec.url) }] : [],
+      hint: hint === undefined ? [] : [hint],
+      moreHints: more.map((text, index) => ({
+        label: `Hint ${String(index + 2)} of ${String(hints.length)}`,
+        text,
+      })),
+      next: showLine(`npm run grade ${lab} ${stage ?? ''}`),
+    },
+  ];
+}
+
+function tellPoints({ points, bonus, earned }: CheckResult): string {
+  const worth = bonus ? plural(points, 'bonus point') : plural(points, 'point');
+  return earned > 0 ? `${wordNumber(earned)} of ${worth}` : worth;
+}
+
+function collectBlocks(diagnosis: Diagnosis, { reproduce }: Failed): readonly Block[] {
+  const { expected, received, output, code } = diagnosis;
+  const drawn = drawBytes(diagnosis).map((line) => showLines(line, 1).join(''));
+  // Elsewhere the words and the caret tell what should have come.
+  const isTold = received && code !== 'wrong-return' && code !== 'not-listed';
+  const wanted = expected && !isTold && expected.bytes.size <= 400 ? expected : undefined;
+  return [
+    { label: 'The bytes that came', lines: drawn },
+    {
+      label: `Expected was ${showLine(wanted?.label ?? '')}`,
+      lines: wanted ? showLines(wanted.bytes.printable.replaceAll('\\n', '\\n\n'), 20) : [],
+    },
+    { label: 'What your program printed', lines: output ? showLines(output, 40) : [] },
+    tellReproduce(reproduce),
+  ];
+}
+
+function tellReproduce(command: string | undefined): Block {
+  // A request of many bytes makes a command that nobody pastes.
+  const lines = command === undefined || command.length > 1000 ? [] : showLines(command, 10);
+  if (!lines.some((line) => line.includes('$PORT'))) return { label: 'To see it yourself', lines };
+  return {
+    label: 'To see it yourself, start your server on port 50000, then send the same',
+    lines: lines.map((line) => line.replaceAll('$PORT', '50000')),
+  };
+}
+
+function collectNotes({ source, note }: Diagnosis): readonly string[] {
+  const place = source && `${source.file}:${String(source.line)}:${String(source.column)}`;
+  return [
+    ...(place === undefined ? [] : [showLine(`In ${place}`, 500)]),
+    ...(note === undefined ? [] : [showLine(note, 1000)]),
+  ];
+}
+
+/** An address that a click may lead to. */
+function safe(url: string): string {
+  return URL.canParse(url) && new URL(url).protocol === 'https:' ? new URL(url).href : '#';
+}

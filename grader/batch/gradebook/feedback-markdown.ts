@@ -1,0 +1,60 @@
+import type { BatchRecord, BatchTitle } from '../../model/gradebook.ts';
+import type { LabResult } from '../../model/result.ts';
+import type { FailureView } from './failure-view.ts';
+import { viewFeedback } from './feedback-view.ts';
+import { writeCell, writeCode, writeFence, writeProse } from './markdown.ts';
+import { fillTemplate } from './page.ts';
+
+/** One student's feedback in Markdown, as a forge shows it. */
+export function renderFeedbackMarkdown(
+  title: BatchTitle,
+  record: BatchRecord,
+  result: LabResult | undefined,
+): string {
+  const view = viewFeedback(title, record, result);
+  return fillTemplate('feedback.md.ejs', {
+    heading: writeProse(view.heading),
+    student: writeProse(view.student),
+    score: writeProse(view.score),
+    lead: view.lead.map(writeProse),
+    reason: view.reason.length > 0 ? [writeFence(view.reason)] : [],
+    // A table without rows is no table.
+    sums: view.sum.length > 0 ? [view.sum.map(writeFact)] : [],
+    lateness: view.lateness.map(writeProse),
+    stageTables: view.stages.length > 0 ? [view.stages.map((stage) => writeRow({ ...stage }))] : [],
+    failureParts: view.failures.length > 0 ? [view.failures.map(writeFailure)] : [],
+    asides: view.asides.map(({ heading, lead, items }) => ({
+      heading,
+      lead: writeProse(lead),
+      items: items.map(({ id, text }) => `${writeCode(id)}: ${writeProse(text)}`),
+    })),
+    facts: view.facts.map(({ label, value }) => `${label}: ${writeCode(value)}`),
+  });
+}
+
+function writeFact({ label, value }: { readonly label: string; readonly value: string }) {
+  return { label: writeCell(label), value: writeCell(value) };
+}
+
+function writeRow(row: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(row).map(([name, text]) => [name, writeCell(text)]));
+}
+
+function writeFailure(failure: FailureView) {
+  const { id, title, code, points, summary, blocks, notes, why, hint, moreHints, next } = failure;
+  return {
+    heading: `${writeCode(id)}: ${writeProse(title)}`,
+    code: writeCode(code),
+    points,
+    summary: writeProse(summary),
+    blocks: blocks.map(({ label, lines }) => ({
+      label: writeProse(label),
+      fence: writeFence(lines),
+    })),
+    notes: notes.map(writeProse),
+    why: why.map(({ text, link }) => `[${writeProse(text)}](<${link}>)`),
+    hint: hint.map(writeProse),
+    moreHints: moreHints.map(({ label, text }) => ({ label, text: writeProse(text) })),
+    next: writeCode(next),
+  };
+}

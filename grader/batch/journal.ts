@@ -1,0 +1,43 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import { parseJournalLine, type JournalEntry } from './parse-journal.ts';
+
+/**
+ * The notes of a batch. An entry is on the disk before `note` returns, so that a run goes on from it
+ * whatever happened to the machine.
+ */
+export class Journal {
+  readonly #file: number;
+  /** What was noted before. */
+  readonly entries: readonly JournalEntry[];
+
+  /** Opens the journal of a batch, or begins it. A line that was cut off is dropped. */
+  constructor(path: string) {
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
+    this.entries = whole.split('\n').slice(0, -1).flatMap(parseJournalLine);
+    this.#file = openSync(path, 'a');
+  }
+
+  note(entry: JournalEntry): void {
+    writeSync(this.#file, `${JSON.stringify(entry)}\n`);
+    fsyncSync(this.#file);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+/** Whether the last run of a batch came to its end. */
+export function cameToItsEnd(entries: readonly JournalEntry[]): boolean {
+  return entries.length === 0 || entries.at(-1)?.event === 'finished';
+}

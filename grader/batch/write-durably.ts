@@ -1,0 +1,34 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Writes a file so that, whatever happens to the machine, its place holds either what was there
+ * before or all of this, and so that all of this is on the disk when it returns.
+ */
+export function writeDurably(path: string, content: string): void {
+  const beside = `${path}.tmp`;
+  mkdirSync(dirname(path), { recursive: true });
+  const file = openSync(beside, 'w');
+  try {
+    const bytes = Buffer.from(content);
+    for (let written = 0; written < bytes.byteLength;) {
+      written += writeSync(file, bytes, written);
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(beside, path);
+  syncFolder(dirname(path));
+}
+
+/** The new name is on the disk only when the folder is; Windows has no such call, and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,89 @@
+import type { RosterEntry } from '../batch/roster/roster-entry.ts';
+import type { Lab } from '../lab/check.ts';
+import type { BatchRecord } from '../model/gradebook.ts';
+import type { Sandbox } from '../model/result.ts';
+import { printText } from '../model/bytes.ts';
+import type { Console } from './console.ts';
+
+export interface BatchProgress {
+  readonly begin: (
+    lab: Pick<Lab, 'id' | 'title'>,
+    facts: { readonly out: string; readonly goesOn: boolean; readonly sandbox: Sandbox },
+  ) => void;
+  readonly onBegin: (slot: number, entry: RosterEntry) => void;
+  readonly onRecord: (slot: number, record: BatchRecord, before: BatchRecord | undefined) => void;
+  readonly end: (out: string, records: readonly BatchRecord[]) => void;
+}
+
+/** Tells how far a batch has come: a line a student, and on a terminal one more for what goes on. */
+export function reportBatch(
+  { total, slots }: { readonly total: number; readonly slots: number },
+  { out: print, rewrites, width }: Console,
+): BatchProgress {
+  const beganAt = performance.now();
+  const busy = new Map<number, string>();
+  let done = 0;
+  let graded = 0;
+  const clearLine = (): void => {
+    if (rewrites) print('\r\x1b[K');
+  };
+  const showLine = (): void => {
+    if (!rewrites) return;
+    const perStudent = (performance.now() - beganAt) / Math.max(1, done);
+    const left = done === 0 ? '' : `, ${seconds(perStudent * (total - done))} to go`;
+    const line = `  ${String(done)}/${String(total)}${left}: ${[...busy.values()].join(', ')}`;
+    print(`\r\x1b[K${line.slice(0, width - 1)}`);
+  };
+  return {
+    begin: ({ id, title }, { out, goesOn, sandbox }) => {
+      const how = sandbox === 'none' ? 'WITHOUT A SANDBOX' : `in cells of ${sandbox}`;
+      print(`${id}: ${title}\n`);
+      print(`${String(total)} students, ${String(slots)} at once, ${how}, into ${out}\n`);
+      print(goesOn ? 'The run before was stopped; what it finished is kept.\n\n' : '\n');
+    },
+    onBegin: (slot, { student }) => {
+      busy.set(slot, student.id);
+      showLine();
+    },
+    onRecord: (slot, record, before) => {
+      busy.delete(slot);
+      done += 1;
+      graded += record.gradedAt === before?.gradedAt ? 0 : 1;
+      clearLine();
+      print(
+        `  ${String(done).padStart(String(total).length)}/${String(total)}  ${describe(record, before)}\n`,
+      );
+      showLine();
+    },
+    end: (out, records) => {
+      clearLine();
+      const count = (status: BatchRecord['outcome']['status']): number =>
+        records.filter(({ outcome }) => outcome.status === status).length;
+      const others = (['nothing', 'refused', 'broken'] as const)
+        .filter((status) => count(status) > 0)
+        .map((status) => `, ${String(count(status))} ${status}`);
+      print(
+        `\n${String(count('graded'))} graded${others.join('')}; ${String(graded)} of them now, in ${seconds(performance.now() - beganAt)}.\n`,
+      );
+      if (records.length < total) print('Stopped; the same command goes on from here.\n');
+      print(`\nlook   ${out}/gradebook.html\n`);
+    },
+  };
+}
+
+/** How it went with one student; of a grade that changed, the old one as well. */
+function describe(record: BatchRecord, before: BatchRecord | undefined): string {
+  const { student, outcome } = record;
+  const id = student.id.padEnd(20);
+  if (outcome.status !== 'graded') return `${id} ${outcome.status}: ${printText(outcome.reason)}`;
+  const { final, points, penalty } = outcome.grade;
+  const late = penalty > 0 ? `, ${String(penalty)} off for lateness` : '';
+  const sum = `${String(points.earned)}/${String(points.possible)} +${String(points.bonusEarned)}`;
+  if (record.gradedAt === before?.gradedAt) return `${id} ${sum}${late} (unchanged)`;
+  if (before?.outcome.status !== 'graded') return `${id} ${sum}${late}`;
+  return `${id} ${sum}${late} (${String(before.outcome.grade.final)} -> ${String(final)})`;
+}
+
+function seconds(ms: number): string {
+  return ms < 60_000 ? `${(ms / 1000).toFixed(1)}s` : `${(ms / 60_000).toFixed(1)} min`;
+}

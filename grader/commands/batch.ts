@@ -1,0 +1,181 @@
+import { randomInt } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { claimOut } from '../batch/claim-out.ts';
+import { gradeStaged } from '../batch/grade-staged.ts';
+import { graderKey } from '../batch/grader-key.ts';
+import { cameToItsEnd, Journal } from '../batch/journal.ts';
+import { NO_POLICY, type LatePolicy } from '../batch/lateness/policy.ts';
+import { readCourse } from '../batch/lateness/read-course.ts';
+import { readDeadline } from '../batch/lateness/read-instant.ts';
+import { openSlots } from '../batch/open-slots.ts';
+import { openRecords, type Records } from '../batch/records.ts';
+import type { RosterEntry } from '../batch/roster/roster-entry.ts';
+import { runBatch } from '../batch/run-batch.ts';
+import { titleOf, writeFeedback, writeGradebook } from '../batch/write-outputs.ts';
+import { ownerOfCells } from '../cell/start-outer.ts';
+import { tryCell } from '../cell/try/try-cell.ts';
+import { loadLab } from '../course/load-lab.ts';
+import { PROJECT } from '../course/project.ts';
+import { Gate } from '../grade/gate.ts';
+import type { Lab } from '../lab/check.ts';
+import { UsageError } from '../model/errors.ts';
+import type { BatchRecord } from '../model/gradebook.ts';
+import type { Sandbox } from '../model/result.ts';
+import { readRuntimes } from '../run/runtimes.ts';
+import { readAgain } from './batch-again.ts';
+import { reportBatch } from './batch-progress.ts';
+import type { Console, ExitCode } from './console.ts';
+import { readClass, type ClassOptions } from './read-class.ts';
+import { readCount } from './read-count.ts';
+
+/** The options of `batch`, as they are typed. */
+export interface BatchCommandOptions extends ClassOptions {
+  readonly out?: string;
+  readonly deadline?: string;
+  readonly course?: string;
+  readonly again: readonly string[];
+  readonly runtime: readonly string[];
+  readonly slots?: string;
+  readonly seed?: string;
+  readonly sandbox: Sandbox;
+  readonly iTrustThisCode?: boolean;
+}
+
+/** Grades the work of a class, and goes on where an earlier run was stopped. */
+export async function batchCommand(
+  labId: string,
+  options: BatchCommandOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const lab = await loadLab(labId);
+  const plan = await readPlan(lab, options);
+  const entries = await readClass(options, console);
+  await refuseWithoutCell(options, console);
+  const giveBack = claimOut(plan.out);
+  try {
+    return await grade(lab, { ...plan, entries, options }, console);
+  } finally {
+    giveBack();
+  }
+}
+
+interface Plan {
+  readonly out: string;
+  readonly deadline: Date | undefined;
+  readonly policy: LatePolicy;
+  readonly slots: number;
+  readonly seed: number | undefined;
+}
+
+/** What is typed is read before anything is fetched. */
+async function readPlan({ id }: Lab, options: BatchCommandOptions): Promise<Plan> {
+  const { deadline, course } = options;
+  const file = course ?? (existsSync('course.yaml') ? 'course.yaml' : undefined);
+  const policies = file === undefined ? undefined : await readCourse(file);
+  const cores = availableParallelism();
+  return {
+    out: resolve(options.out ?? join('grades', id)),
+    deadline: deadline === undefined ? undefined : readDeadline(deadline, '--deadline'),
+    policy: policies?.labs.get(id) ?? NO_POLICY,
+    // One core is left for the coordinator, and for what the system has to do.
+    slots: readCount('--slots', options.slots, Math.max(1, cores - 1)),
+    seed: options.seed === undefined ? undefined : readCount('--seed', options.seed, 0),
+  };
+}
+
+async function refuseWithoutCell(
+  { sandbox, iTrustThisCode }: BatchCommandOptions,
+  { environment }: Console,
+): Promise<void> {
+  if (sandbox === 'none') {
+    if (iTrustThisCode === true) return;
+    throw new UsageError(
+      '--sandbox none runs the code of strangers as you, with all your rights; if you mean it, add --i-trust-this-code.',
+    );
+  }
+  const temporary = environment.TMPDIR ?? tmpdir();
+  const trial = await tryCell({ uid: ownerOfCells(0), environment, project: PROJECT, temporary });
+  if (!trial.works) throw new UsageError(`no cell can be made here: ${trial.reason}`);
+}
+
+type Run = Plan & {
+  readonly entries: readonly RosterEntry[];
+  readonly options: BatchCommandOptions;
+};
+
+async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
+  const { out, entries, options, policy, deadline } = run;
+  const { environment, signal } = console;
+  const { sandbox } = options;
+  const records = openRecords(out);
+  const journal = new Journal(join(out, 'journal.jsonl'));
+  const progress = reportBatch({ total: entries.length, slots: run.slots }, console);
+  progress.begin(lab, { out, goesOn: !cameToItsEnd(journal.entries), sandbox });
+  const now = (): Date => new Date();
+  const title = titleOf(lab, { deadline: policy.deadline ?? deadline, sandbox });
+  const { slots, close } = await openSlots({
+    count: run.slots,
+    sandbox,
+    stages: lab.stages.length,
+    runtimes: readRuntimes(options.runtime),
+    typed: options.runtime,
+    environment,
+    temporary: realpathSync(environment.TMPDIR ?? tmpdir()),
+  });
+  const end = (): void => void close();
+  signal.addEventListener('abort', end);
+  const gate = new Gate();
+  try {
+    journal.note({
+      event: 'began',
+      at: now().toISOString(),
+      lab: lab.id,
+      students: entries.length,
+    });
+    await runBatch({
+      entries,
+      slots,
+      records,
+      journal,
+      lab: lab.id,
+      deadline,
+      policy,
+      cache: join(out, 'repositories'),
+      environment,
+      graderKey: graderKey(lab.id),
+      again: readAgain(options.again, entries),
+      now,
+      grade: (staged, slot) =>
+        gradeStaged(staged, slot, {
+          ...{ lab, sandbox, gate, now },
+          seed: () => run.seed ?? randomInt(2 ** 31),
+        }),
+      writeFeedback: (record, result) => {
+        writeFeedback(out, title, { record, result });
+      },
+      onBegin: progress.onBegin,
+      onRecord: progress.onRecord,
+      signal,
+    });
+    journal.note({ event: 'finished', at: now().toISOString() });
+  } finally {
+    signal.removeEventListener('abort', end);
+    await close();
+    journal.close();
+    // Those too who are done when the batch is stopped.
+    writeGradebook(out, title, listRecords(entries, records));
+    progress.end(out, listRecords(entries, records));
+  }
+  const broken = listRecords(entries, records).some(({ outcome }) => outcome.status === 'broken');
+  return broken ? 3 : 0;
+}
+
+/** In the roster's order, those of whom something is known. */
+function listRecords(
+  entries: readonly RosterEntry[],
+  records: Pick<Records, 'read'>,
+): readonly BatchRecord[] {
+  return entries.flatMap(({ student }) => records.read(student.id) ?? []);
+}

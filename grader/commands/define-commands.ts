@@ -1,0 +1,141 @@
+import { Command, Option } from 'commander';
+import { gradeCommand, type GradeOptions } from './grade.ts';
+import type { BatchCommandOptions } from './batch.ts';
+import { newLabCommand } from './new-lab.ts';
+import { nextCommand, type NextOptions } from './next.ts';
+import { releaseCommand } from './release.ts';
+import type { WorkerOptions } from './worker.ts';
+import { verifyCommand, type VerifyOptions } from './verify.ts';
+import { readVersion } from '../course/version.ts';
+import type { Console, ExitCode } from './console.ts';
+
+/** Defines the command line. @param end is told what the process is to exit with */
+export function defineCommands(console: Console, end: (code: ExitCode) => void): Command {
+  const program = new Command('wiregrade')
+    .description('Grades servers that students build from raw sockets.')
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: console.out,
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    })
+    .showHelpAfterError(false);
+  const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+  program
+    .command('grade')
+    .description('grade one submission, or a server that already runs')
+    .argument('<lab>', 'for example week02')
+    .argument('[stage...]', 'stages to grade; all of them if none is named')
+    .option('--from <dir>', 'the submission (default: labs/LAB here)')
+    .option('--solutions', 'grade the worked solutions')
+    .option('--url <url>', 'grade a server that already runs, at http://host:port')
+    .option('--web <dir>', 'the folder that the server at --url serves')
+    .addOption(
+      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
+        .argParser(collect)
+        .default([], 'node, python3, sh'),
+    )
+    .addOption(
+      new Option('--format <name[=file]>', 'terminal or json, to stdout or a file')
+        .argParser(collect)
+        .default([], 'terminal'),
+    )
+    .option('--only <check>', 'ask one check, and those it builds on')
+    .addOption(new Option('--all', 'show every failure').conflicts('brief'))
+    .option('--brief', 'show the table and the sum only')
+    .option('--seed <n>', 'repeat the random names and contents of an earlier run')
+    .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
+    .option('--ports <from-to>', 'the ports to choose from')
+    .addOption(
+      new Option('--sandbox <kind>', 'run the programs in a sandbox: bwrap or none')
+        .choices(['bwrap', 'none', 'within'])
+        .default('none'),
+    )
+    .action(async (lab: string, stages: string[], options: GradeOptions) => {
+      end(await gradeCommand({ lab, stages }, options, console));
+    });
+  program
+    .command('next')
+    .description('go on: copy your stage over the untouched starter of the next one')
+    .argument('<lab>', 'for example week02')
+    .argument('[stage]', 'the stage to begin (default: the first that is not started)')
+    .option('--from <dir>', 'the submission (default: labs/LAB here)')
+    .option('--force', 'replace work that is there, and keep a backup of it')
+    .action(async (lab: string, stage: string | undefined, options: NextOptions) => {
+      end(await nextCommand({ lab, stage }, options, console));
+    });
+  program
+    .command('release')
+    .description('write the starters and the table of points from the solutions and the checks')
+    .argument('[lab]', 'for example week02; all of them if none is named')
+    .option('--check', 'write nothing; fail where something is out of step')
+    .action(async (lab: string | undefined, options: { readonly check?: boolean }) => {
+      end(await releaseCommand(lab, options, console));
+    });
+  program
+    .command('batch')
+    .description('grade the work of a class, each program in a cell')
+    .argument('<lab>', 'for example week02')
+    .option('--roster <file>', 'a CSV file with the columns id and repo, and more')
+    .option('--repo-template <url>', 'where the repositories are, of a roster that does not say')
+    .option('--forks-of <owner/repo>', 'grade every fork of a repository on GitHub')
+    .option('--submissions <dir>', 'grade every folder in this one')
+    .option('--out <dir>', 'where the grades go (default: grades/LAB)')
+    .option(
+      '--deadline <time>',
+      'grade the last commit before this, such as 2026-10-01T23:59+02:00',
+    )
+    .option('--course <file>', 'what late work costs (default: course.yaml, where there is one)')
+    .addOption(
+      new Option('--again <who>', 'grade all, failed, or these students anew')
+        .argParser(collect)
+        .default([], 'what has changed'),
+    )
+    .addOption(
+      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
+        .argParser(collect)
+        .default([], 'node, python3, sh'),
+    )
+    .option('--slots <n>', 'how many are graded at once (default: the cores but one)')
+    .option('--seed <n>', 'the same random names and contents for everybody')
+    .addOption(
+      new Option('--sandbox <kind>', 'what the programs run in')
+        .choices(['bwrap', 'none'])
+        .default('bwrap'),
+    )
+    .option('--i-trust-this-code', 'with --sandbox none: run the programs as you')
+    .action(async (lab: string, options: BatchCommandOptions) => {
+      const { batchCommand } = await import('./batch.ts');
+      end(await batchCommand(lab, options, console));
+    });
+  program
+    .command('worker', { hidden: true })
+    .description('grade what a batch tells it to')
+    .addOption(new Option('--runtime <ext=cmd>').argParser(collect).default([]))
+    .option('--rooms <n>')
+    .action(async (options: WorkerOptions) => {
+      const { workerCommand } = await import('./worker.ts');
+      end(await workerCommand(options, console));
+    });
+  program
+    .command('new-lab')
+    .description('write a small lab, with its solutions and proofs, to be changed')
+    .argument('<id>', 'the name of its folders, for example week04')
+    .action(async (id: string) => {
+      end(await newLabCommand(id, console));
+    });
+  program
+    .command('verify')
+    .description('prove that the labs hold together: right programs pass, wrong ones fail')
+    .argument('[lab]', 'for example week02; all of them if none is named')
+    .option('--repeat <n>', 'grade every program this often, each time with another seed')
+    .option('--load', 'keep every core busy meanwhile')
+    .option('--only <text>', 'grade the programs whose name holds this text')
+    .option('--seed <n>', 'the seed of the first grading')
+    .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
+    .action(async (lab: string | undefined, options: VerifyOptions) => {
+      end(await verifyCommand(lab, options, console));
+    });
+  return program;
+}
