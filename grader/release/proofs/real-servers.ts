@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { labFolder, PROJECT } from '../../course/project.ts';
 import type { RealServer } from '../../lab/proofs.ts';
+import type { Environment } from '../../run/environment.ts';
 import { examine, type ExaminerOptions } from './examiner.ts';
 import { expectFindings } from './expected.ts';
 import type { Proof } from './proof.ts';
@@ -12,7 +13,7 @@ export function listRealServers(
   options: ExaminerOptions,
 ): readonly Proof[] {
   return servers.map((server) => {
-    const found = findServer(server, options);
+    const found = findServer(server, options.environment);
     const { name, stages } = server;
     return {
       part: 'real servers',
@@ -59,7 +60,7 @@ function writeStart({ folder, server, found }: Start, { lab }: ExaminerOptions):
 }
 
 /** Where a command, or the folder of packages, is; undefined where it is not installed. */
-function findServer({ needs }: RealServer, { environment }: ExaminerOptions): string | undefined {
+export function findServer({ needs }: RealServer, environment: Environment): string | undefined {
   if ('command' in needs) {
     // Servers are often installed where only root looks for commands.
     const folders = [...(environment.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
