@@ -50,7 +50,7 @@ export async function batchCommand(
   console: Console,
 ): Promise<ExitCode> {
   const lab = await loadLab(labId);
-  const plan = await readPlan(lab, options);
+  const plan = readPlan(lab, options);
   const entries = await readClass(options, console);
   await refuseWithoutCell(options, console);
   const giveBack = claimOut(plan.out);
@@ -70,10 +70,10 @@ interface Plan {
 }
 
 /** What is typed is read before anything is fetched. */
-async function readPlan({ id }: Lab, options: BatchCommandOptions): Promise<Plan> {
+function readPlan({ id }: Lab, options: BatchCommandOptions): Plan {
   const { deadline, course } = options;
   const file = course ?? (existsSync('course.yaml') ? 'course.yaml' : undefined);
-  const policies = file === undefined ? undefined : await readCourse(file);
+  const policies = file === undefined ? undefined : readCourse(file);
   const cores = availableParallelism();
   return {
     out: resolve(options.out ?? join('grades', id)),

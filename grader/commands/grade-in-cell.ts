@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -54,7 +54,10 @@ async function askWithin(
   { lab, stages, folder, runtimes, repeated, signal }: GradeInCellOptions,
   owner: CellOwner,
 ): Promise<readonly StageResult[]> {
-  const { typed, files } = await findInterpreters(runtimes, toolsOf(owner));
+  const tools = toolsOf(owner);
+  const { typed, files } = await findInterpreters(runtimes, tools);
+  // Where the launcher keeps the bundle if it cannot write into the project.
+  const bundles = [join(tools.HOME ?? '/', '.cache/wiregrade')].filter((path) => existsSync(path));
   const launcher = join(PROJECT, 'grader/launch.mjs');
   const worker = startOuter(
     {
@@ -62,9 +65,12 @@ async function askWithin(
         ...[process.execPath, launcher, 'grade', lab, ...stages, '--from', folder],
         ...[...typed, ...repeated, '--sandbox', 'within', '--format', 'json'],
       ],
-      sees: [PROJECT, folder, ...files].filter((path) => !isOfSystem(path)),
+      sees: [PROJECT, folder, ...files, ...bundles].filter((path) => !isOfSystem(path)),
       rooms: stages.length,
-      environment: { PATH: toolsOf(owner).PATH ?? '' },
+      environment: {
+        PATH: tools.PATH ?? '',
+        ...(tools.HOME !== undefined && { HOME: tools.HOME }),
+      },
     },
     owner,
   );

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { solutionsFolder } from '../course/project.ts';
-import { isInstalled, runCli, type CliOptions, type CliRun } from '../testing/cli.ts';
+import { dropRoot, runCli, type CliOptions, type CliRun } from '../testing/cli.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
 
 const WORKED = solutionsFolder('week02');
@@ -109,14 +109,6 @@ describe('--from', () => {
     },
   );
 });
-
-/** A command that runs another as somebody who may not read everything; undefined if there is none. */
-function dropRoot(): string[] | undefined {
-  if (process.getuid?.() !== 0) return [];
-  return isInstalled('setpriv')
-    ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']
-    : undefined;
-}
 
 describe('--url', () => {
   const stage = ['grade', 'week02', 'http_serve5'];

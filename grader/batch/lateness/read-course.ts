@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
 import { errorCode, UsageError } from '../../model/errors.ts';
 import { faultOfId, foldId } from '../roster/check-id.ts';
 import { faultsError } from '../roster/faults.ts';
@@ -24,12 +25,11 @@ const LAB_KEYS = ['deadline', 'grace', 'penalty', 'cap', 'slip-days', 'students'
  *
  * @throws UsageError that lists all that is wrong, each with its line
  */
-export async function readCourse(file: string): Promise<Course> {
+export function readCourse(file: string): Course {
   const text = readText(file);
-  const yaml = await import('yaml');
-  const lines = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const reader = new YamlReader(yaml, lines);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const reader = new YamlReader(lines);
   for (const { message, pos } of [...document.errors, ...document.warnings]) {
     reader.fault(lines.linePos(pos[0]).line, `${message.split('\n')[0] ?? message}.`);
   }

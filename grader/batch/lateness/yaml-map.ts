@@ -1,5 +1,4 @@
-import type { LineCounter, Node, Pair } from 'yaml';
-import type * as Yaml from 'yaml';
+import { isMap, isNode, isScalar, type LineCounter, type Node, type Pair } from 'yaml';
 import { quote, type Fault } from '../roster/faults.ts';
 
 /** One entry of a YAML map: its key, and what stands there. */
@@ -12,11 +11,9 @@ export interface YamlEntry {
 /** Takes values out of a YAML document, and collects what is wrong with them by line. */
 export class YamlReader {
   readonly faults: Fault[] = [];
-  readonly #yaml: typeof Yaml;
   readonly #lines: LineCounter;
 
-  constructor(yaml: typeof Yaml, lines: LineCounter) {
-    this.#yaml = yaml;
+  constructor(lines: LineCounter) {
     this.#lines = lines;
   }
 
@@ -29,7 +26,7 @@ export class YamlReader {
     node: unknown,
     { name, line, keys }: { name: string; line: number; keys?: readonly string[] },
   ): YamlEntry[] {
-    if (!this.#yaml.isMap<Node>(node)) {
+    if (!isMap<Node>(node)) {
       this.fault(line, `${name} must hold keys and values.`);
       return [];
     }
@@ -69,7 +66,7 @@ export class YamlReader {
   }
 
   lineOf(node: unknown): number {
-    const start = this.#yaml.isNode(node) ? node.range?.[0] : undefined;
+    const start = isNode(node) ? node.range?.[0] : undefined;
     return start === undefined ? 0 : this.#lines.linePos(start).line;
   }
 
@@ -81,7 +78,7 @@ export class YamlReader {
   }
 
   #textOf(node: unknown): string | undefined {
-    if (!this.#yaml.isScalar(node) || node.anchor !== undefined) return undefined;
+    if (!isScalar(node) || node.anchor !== undefined) return undefined;
     return node.source ?? '';
   }
 }

@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/sync';
 import { UsageError } from '../../model/errors.ts';
 
 /** A record of a CSV file, and the line that it begins on. */
@@ -14,7 +15,6 @@ export interface CsvRecord {
  * @throws UsageError where it is no UTF-8, or a quote is wrong
  */
 export async function parseCsv(bytes: Uint8Array, file: string): Promise<readonly CsvRecord[]> {
-  const { parse, CsvError } = await import('csv-parse/sync');
   const text = decode(bytes, file);
   try {
     const records = parse(text, {
