@@ -121,12 +121,10 @@ async function build(target) {
     minifyWhitespace: true,
     logLevel: 'warning',
     logOverride: { 'empty-glob': 'silent' },
-    // A native addon stays where it is.
-    external: ['oxc-transform'],
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
     },
-    plugins: [keepSourceUrls()],
+    plugins: [keepSourceUrls(), leaveNativeAddon()],
   });
   try {
     renameSync(beside, target);
@@ -135,6 +133,18 @@ async function build(target) {
     // Another grader made the same bundle at the same moment.
     if (!existsSync(target)) throw error;
   }
+}
+
+/** A native addon stays where it is, wherever the bundle is kept. */
+function leaveNativeAddon() {
+  return {
+    name: 'leave-native-addon',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /^oxc-transform$/ }, ({ path }) => {
+        return { path: import.meta.resolve(path), external: true };
+      });
+    },
+  };
 }
 
 /** Lets a source that finds a file beside itself find it from within the bundle as well. */

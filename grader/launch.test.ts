@@ -20,17 +20,16 @@ afterEach(() => {
 describe('the launcher', () => {
   const drop = dropRoot();
   (drop === undefined ? test.skip : test)(
-    `keeps its bundle at home where the cache is another user's${drop === undefined ? ' (skipped: root without setpriv)' : ''}`,
+    `keeps its bundle at home, and grades, where the cache is another user's${drop === undefined ? ' (skipped: root without setpriv)' : ''}`,
     async () => {
       lockCache(course.folder);
       for (const folder of [course.folder, home]) chmodSync(folder, 0o777);
-      const run = await startCli(['--version'], {
+      const run = await startCli(['grade', 'week02', 'http_serve2', '--solutions'], {
         project: course.folder,
         behind: drop ?? [],
         env: { HOME: home },
       });
-      expect(run.stderr).toBe('');
-      expect(run.exitCode).toBe(0);
+      expect(run).toMatchObject({ exitCode: 0, stderr: '' });
       expect(readdirSync(join(home, '.cache/wiregrade'))).toHaveLength(1);
     },
   );

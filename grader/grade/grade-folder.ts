@@ -112,7 +112,7 @@ export function listGivenFiles(lab: Lab): readonly string[] {
 }
 
 /** The files of a program's copy: those of the submission, over those of the lab that it lacks. */
-function filesFor(
+export function filesFor(
   lab: Lab,
   { root }: SubmissionFolder,
 ): (program: Program) => readonly SurveyedFile[] {

@@ -16,6 +16,7 @@ export class CapturedOutput {
   #tail = Buffer.alloc(0);
   #size = 0;
   readonly #watchers = new Set<(piece: Buffer) => void>();
+  #follower = (_piece: Buffer): void => undefined;
 
   constructor(stream: Readable) {
     stream.on('data', (piece: Buffer) => {
@@ -76,6 +77,11 @@ export class CapturedOutput {
     };
   }
 
+  /** Hands on all that is printed from now on, to one who follows. A flood is slowed all the same. */
+  follow(take: (piece: Buffer) => void): void {
+    this.#follower = take;
+  }
+
   #keep(piece: Buffer): void {
     this.#size += piece.byteLength;
     const room = KEPT - this.#head.byteLength;
@@ -83,6 +89,7 @@ export class CapturedOutput {
     const rest = piece.subarray(Math.max(0, room));
     if (rest.byteLength > 0) this.#tail = Buffer.concat([this.#tail, rest]).subarray(-KEPT);
     for (const look of this.#watchers) look(piece);
+    this.#follower(piece);
   }
 }
 

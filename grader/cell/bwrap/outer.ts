@@ -6,9 +6,11 @@ export interface OuterCell {
   readonly command: readonly string[];
   /** What it reads in places that are hidden from it otherwise: the grader, and the work it grades. */
   readonly sees: readonly string[];
+  /** Folders that it shares with us, to write in: for a socket at which it is reached. */
+  readonly shares?: readonly string[];
   /** How many file systems of limited size it has for throwaway copies: one a stage. */
   readonly rooms: number;
-  /** All of its environment, besides HOME and TMPDIR. */
+  /** All of its environment; HOME and TMPDIR are /tmp where it does not say so. */
   readonly environment: Readonly<Record<string, string>>;
   /** The cores that it, and what it starts, may use; undefined for all. */
   readonly cores?: readonly number[];
@@ -39,7 +41,7 @@ export function roomsOf(count: number): readonly string[] {
 /** What a worker has no need of. Homes hold keys, and below /run are the sockets of services. */
 const HIDDEN = ['/home', '/root', '/run', '/tmp', '/mnt'];
 
-function describeCell({ sees, rooms, environment }: OuterCell): string[] {
+function describeCell({ sees, shares = [], rooms, environment }: OuterCell): string[] {
   return [
     ...['--unshare-user', '--unshare-net', '--unshare-ipc', '--unshare-uts'],
     ...['--unshare-cgroup-try', '--die-with-parent', '--cap-add', 'CAP_NET_ADMIN'],
@@ -48,8 +50,9 @@ function describeCell({ sees, rooms, environment }: OuterCell): string[] {
     ...HIDDEN.filter((folder) => existsSync(folder)).flatMap((folder) => ['--tmpfs', folder]),
     ...roomsOf(rooms).flatMap((room) => ['--size', String(LIMITS.room), '--tmpfs', room]),
     ...sees.flatMap((path) => ['--ro-bind', path, path]),
+    ...shares.flatMap((path) => ['--bind', path, path]),
     '--clearenv',
-    ...Object.entries({ ...environment, HOME: '/tmp', TMPDIR: '/tmp' }).flatMap((pair) => [
+    ...Object.entries({ HOME: '/tmp', TMPDIR: '/tmp', ...environment }).flatMap((pair) => [
       '--setenv',
       ...pair,
     ]),

@@ -55,6 +55,8 @@ export interface ArenaOptions {
 
 const PYTHON = '/usr/bin/python3';
 const PATH = '/usr/local/bin:/usr/bin:/bin';
+/** What the grader, and programs outside, have in their environment. */
+export const GRADER_TOKEN = 'a-token-of-the-grader';
 
 /** Opens an arena. Who opens it closes it. */
 export async function openArena({ cores, leaks, slot = 0 }: ArenaOptions = {}): Promise<Arena> {
@@ -71,12 +73,12 @@ export async function openArena({ cores, leaks, slot = 0 }: ArenaOptions = {}): 
       command: [...leaking, process.execPath, runner],
       sees: [place],
       rooms: 1,
-      environment: { PATH },
+      environment: { PATH, GRADER_TOKEN },
       ...(cores && { cores }),
     },
     owner,
   );
-  const answers = createInterface({ input: grader.stdout ?? process.stdin })[
+  const answers: AsyncIterator<string> = createInterface({ input: grader.stdout ?? process.stdin })[
     Symbol.asyncIterator
   ]();
   let words = '';
@@ -91,7 +93,14 @@ export async function openArena({ cores, leaks, slot = 0 }: ArenaOptions = {}): 
     const leaked = attack.leaks === undefined ? [] : [openSync(attack.leaks, 'r')];
     const started = spawn(command, [file, ...args], {
       cwd: folder,
-      env: { PATH, LANG: 'C.UTF-8', PYTHONUNBUFFERED: '1', HOME: folder, TMPDIR: folder },
+      env: {
+        PATH,
+        GRADER_TOKEN,
+        LANG: 'C.UTF-8',
+        PYTHONUNBUFFERED: '1',
+        HOME: folder,
+        TMPDIR: folder,
+      },
       stdio: ['pipe', 'pipe', 'pipe', ...leaked],
       detached: true,
       ...(owner.uid !== undefined && { uid: owner.uid, gid: owner.uid }),
@@ -107,19 +116,17 @@ export async function openArena({ cores, leaks, slot = 0 }: ArenaOptions = {}): 
     folder,
     inCell: async (attack) => {
       grader.stdin?.write(`${JSON.stringify(orderOf(attack))}\n`);
-      const { value, done } = await answers.next();
-      if (done === true) throw new Error(`the grader in the cell ended: ${words}`);
-      return parseSeen(value);
+      const answer = await answers.next();
+      if (answer.done === true) throw new Error(`the grader in the cell ended: ${words}`);
+      return parseSeen(answer.value);
     },
     outside: async (attack) => watch(start(attack), attack),
     linger: async (attack) => {
       const process = start(attack);
       const stderr: Buffer[] = [];
       process.stderr?.on('data', (piece: Buffer) => stderr.push(piece));
-      const [line] = await Promise.race([
-        once(process.stdout ?? process, 'data'),
-        once(process, 'exit'),
-      ]);
+      const printed: Promise<readonly unknown[]> = once(process.stdout ?? process, 'data');
+      const [line] = await Promise.race([printed, once(process, 'exit').then(() => [])]);
       if (!(line instanceof Buffer)) throw new Error(Buffer.concat(stderr).toString());
       return { process, line: line.toString().trim() };
     },
@@ -156,6 +163,8 @@ export async function findByCommand(word: string): Promise<readonly number[]> {
   });
 }
 
+const LAST_WORDS_MS = 300;
+
 async function watch(process: ChildProcess, { withinMs = 5000 }: Attack): Promise<Seen> {
   const beganAt = performance.now();
   const printed: Buffer[] = [];
@@ -163,9 +172,12 @@ async function watch(process: ChildProcess, { withinMs = 5000 }: Attack): Promis
   process.stdout?.on('data', (piece: Buffer) => printed.push(piece));
   process.stderr?.on('data', (piece: Buffer) => complained.push(piece));
   const timer = setTimeout(() => process.kill('SIGKILL'), withinMs);
-  const ended: Promise<readonly unknown[]> = once(process, 'close');
+  const closed = once(process, 'close');
+  const ended: Promise<readonly unknown[]> = once(process, 'exit');
   const [code, signal] = await ended;
   clearTimeout(timer);
+  // What it left behind may hold its output open.
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
   const stdout = Buffer.concat(printed);
   return {
     stdout: stdout.toString(),

@@ -53,16 +53,16 @@ describe('files outside the cell', () => {
   });
 
   it('A08: what whoever started the grader left open is closed', async () => {
-    const leaking = await openArena({ leaks: precious, slot: 1 });
+    const leaks = '/etc/passwd';
+    const leaking = await openArena({ leaks, slot: 1 });
     try {
-      const shell = { file: 'descriptors.py' };
-      const { stdout } = await leaking.inCell(shell);
+      const { stdout } = await leaking.inCell({ file: 'descriptors.py' });
       expect(stdout).toBe('read: done \n');
     } finally {
       await leaking.close();
     }
-    const control = await arena.outside({ file: 'descriptors.py', leaks: precious });
-    expect(resultsOf(control).read).toContain('kept by someone else');
+    const control = await arena.outside({ file: 'descriptors.py', leaks });
+    expect(control.stdout).toMatch(/^read: done \S+:/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { findByCommand, openArena, resultsOf, type Arena } from './arena.ts';
+import { findByCommand, GRADER_TOKEN, openArena, resultsOf, type Arena } from './arena.ts';
 import { until } from './until.ts';
 
 let arena: Arena;
@@ -49,9 +49,9 @@ describe('other processes', () => {
   });
 
   it('A07: nothing of the environment of graders comes in', async () => {
-    const attack = { file: 'tokens.py', args: ['PATH='] };
+    const attack = { file: 'tokens.py', args: [GRADER_TOKEN] };
     expect(resultsOf(await arena.outside(attack)).found).not.toBe('done 0');
-    const inside = resultsOf(await arena.inCell({ file: 'tokens.py', args: ['TOKEN'] }));
+    const inside = resultsOf(await arena.inCell(attack));
     expect(inside).toEqual({
       found: 'done 0',
       own: 'done HOME,LANG,PATH,PORT,PYTHONUNBUFFERED,TMPDIR',
@@ -65,9 +65,8 @@ describe('processes that stay', () => {
     await arena.inCell({ file: 'daemon.py', args: [inside], withinMs: 500 });
     expect(await findByCommand(inside)).toEqual([]);
     await arena.outside({ file: 'daemon.py', args: [outside], withinMs: 500 });
-    const left = await findByCommand(outside);
-    expect(left).toHaveLength(1);
-    for (const pid of left) end(pid);
+    await until(async () => (await findByCommand(outside)).length === 1);
+    for (const pid of await findByCommand(outside)) end(pid);
   });
 
   it('A12: what runs while the grader is killed goes too', async () => {
@@ -84,9 +83,10 @@ describe('processes that stay', () => {
     }
     const parent = await arena.linger({ file: 'daemon.py', args: [outside, 'stay'] });
     parent.process.kill('SIGKILL');
-    const left = await findByCommand(outside);
-    expect(left.length).toBeGreaterThan(0);
-    for (const pid of left) end(pid);
+    await until(() => parent.process.signalCode === 'SIGKILL');
+    // While it becomes another program, it has no command line for a moment.
+    await until(async () => (await findByCommand(outside)).length > 0);
+    for (const pid of await findByCommand(outside)) end(pid);
   });
 });
 
