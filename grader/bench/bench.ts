@@ -2,7 +2,8 @@
 // faster than a Jest suite. `npm run bench -- grade memory --rounds 20` measures those two alone.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { contendersOf, listBenchmarks, STAGES } from './contenders.ts';
+import { makeClassFolder } from './class-folder.ts';
+import { contendersOf, FEW, listBenchmarks, MANY, STAGES } from './contenders.ts';
 import { makeFloorFolder } from './floor-folder.ts';
 import { measure } from './measure.ts';
 import { runRounds } from './rounds.ts';
@@ -15,14 +16,15 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const floorFolder = await makeFloorFolder(STAGES);
+const [few, many] = [makeClassFolder(FEW, STAGES), makeClassFolder(MANY, STAGES)];
 try {
   await bench(Number(values.rounds), positionals);
 } finally {
-  floorFolder.remove();
+  for (const folder of [floorFolder, few, many]) folder.remove();
 }
 
 async function bench(rounds: number, names: readonly string[]): Promise<void> {
-  const benchmarks = listBenchmarks(floorFolder.path);
+  const benchmarks = listBenchmarks({ floor: floorFolder.path, few: few.path, many: many.path });
   const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
   if (unknown.length > 0 || !(Number.isInteger(rounds) && rounds > 0)) {
     const known = Object.keys(benchmarks).join(' | ');

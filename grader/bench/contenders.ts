@@ -33,12 +33,20 @@ export type Target = { readonly atMost: number } | { readonly atLeast: number };
 /** Comparisons that belong together; each can be asked for by its name. */
 export type Benchmarks = Readonly<Record<string, readonly Comparison[]>>;
 
-/**
- * Lists all benchmarks.
- *
- * @param floorFolder made by makeFloorFolder
- */
-export function listBenchmarks(floorFolder: string): Benchmarks {
+/** Folders that are made before anything is measured. */
+export interface BenchFolders {
+  /** Made by makeFloorFolder. */
+  readonly floor: string;
+  /** Made by makeClassFolder, of FEW and of MANY students. */
+  readonly few: string;
+  readonly many: string;
+}
+
+/** The sizes of two classes, of which one shows what the other costs more. */
+export const [FEW, MANY] = [20, 100] as const;
+
+/** Lists all benchmarks. */
+export function listBenchmarks({ floor: floorFolder, few, many }: BenchFolders): Benchmarks {
   const launcher = ['grader/launch.mjs', 'grade', 'week02'];
   const floorOf = (...stages: string[]): string[] => [
     process.execPath,
@@ -76,6 +84,19 @@ export function listBenchmarks(floorFolder: string): Benchmarks {
       ...[...launcher, '--solutions', '--brief'],
     ],
   };
+  // What the floor costs so many times over, one after the other.
+  const floorOfFew = {
+    name: `floor, ${String(FEW)} times`,
+    command: [
+      'bash',
+      '-c',
+      `for i in {1..${String(FEW)}}; do "$@" || exit; done`,
+      'bash',
+      ...floor.command,
+    ],
+  };
+  const batchOfFew = { name: `batch of ${String(FEW)}`, command: batchOf(few) };
+  const batchOfMany = { name: `batch of ${String(MANY)}`, command: batchOf(many) };
   const wall = { by: 'wallMs' } as const;
   const cpu = { by: 'cpuMs' } as const;
   return {
@@ -101,6 +122,29 @@ export function listBenchmarks(floorFolder: string): Benchmarks {
         target: { atMost: 2.5 },
       },
     ],
+    batch: [
+      {
+        title: 'batch in cells / floor, CPU',
+        of: batchOfFew,
+        than: floorOfFew,
+        ...cpu,
+        target: { atMost: 1.35 },
+      },
+      {
+        title: `batch of ${String(MANY)} / batch of ${String(FEW)}, wall`,
+        of: batchOfMany,
+        than: batchOfFew,
+        ...wall,
+        target: { atMost: (1.1 * MANY) / FEW },
+      },
+      {
+        title: `batch of ${String(MANY)} / batch of ${String(FEW)}, coordinator's memory`,
+        of: batchOfMany,
+        than: batchOfFew,
+        by: 'memoryMb',
+        target: { atMost: 1.1 },
+      },
+    ],
     memory: [
       {
         title: "the grader's own peak memory, MB",
@@ -110,6 +154,14 @@ export function listBenchmarks(floorFolder: string): Benchmarks {
       },
     ],
   };
+}
+
+/** Grades a class anew, in cells, and tells the coordinator's own memory. */
+function batchOf(folder: string): string[] {
+  const memory = new URL('./print-peak-memory.mjs', import.meta.url).href;
+  const batch = [process.execPath, '--import', memory, 'grader/launch.mjs', 'batch', 'week02'];
+  const script = 'out=$(mktemp -d); "$@" --out "$out"; code=$?; rm -rf "$out"; exit $code';
+  return ['bash', '-c', script, 'bash', ...batch, '--submissions', folder];
 }
 
 /** The contenders of comparisons, each once. */
