@@ -9,7 +9,7 @@ import type { RosterEntry } from './roster/roster-entry.ts';
 import { fetchWork, type Source } from './take-in.ts';
 
 /** What is told of a batch while it goes on. */
-export interface BatchEvents {
+interface BatchEvents {
   /** A slot begins with a student. */
   readonly onBegin: (slot: number, entry: RosterEntry) => void;
   /** A student is done; `before` is what was known of an earlier run. */

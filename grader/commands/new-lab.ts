@@ -8,7 +8,8 @@ import { writeWhole } from './write-whole.ts';
 
 /** Writes a small lab that verifies at once, for an author to change. */
 export async function newLabCommand(id: string, console: Console): Promise<ExitCode> {
-  for (const { path, bytes } of makeNewLab(id)) {
+  const files = makeNewLab(id);
+  for (const { path, bytes } of files) {
     const file = join(PROJECT, path);
     mkdirSync(dirname(file), { recursive: true });
     writeWhole(file, bytes);
@@ -21,6 +22,8 @@ export async function newLabCommand(id: string, console: Console): Promise<ExitC
     cancelSignal: console.signal,
   });
   const run = console.underNpm ? 'npm run' : 'npx wiregrade';
-  console.out(`${stdout}\n\nread   labs/README.md\nnext   ${run} verify ${id}\n`);
+  const told = new Set(files.map(({ path }) => `wrote ${path}`));
+  const more = stdout.split('\n').filter((line) => !told.has(line));
+  console.out(`${more.join('\n')}\n\nread   labs/README.md\nnext   ${run} verify ${id}\n`);
   return 0;
 }

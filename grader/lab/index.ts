@@ -4,6 +4,8 @@ export type { DiagnosisCode } from '../model/diagnosis.ts';
 export type { CheckFailure } from '../model/errors.ts';
 export { check, lab, stage, type Check, type Lab, type Stage } from './check.ts';
 export type { CheckContext, PlantedFile } from './context.ts';
+export type { HeldConnection } from './server.ts';
+export type { CallValue } from '../run/call/outcome.ts';
 export { listensWhereTold } from './listens-where-told.ts';
 export { randomPng } from './png.ts';
 export type { Edit, Equivalent, Mutant, Proofs, RealServer } from './proofs.ts';

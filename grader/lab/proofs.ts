@@ -53,7 +53,7 @@ export interface RealServer {
   readonly departs: readonly Departure[];
 }
 
-export interface Departure {
+interface Departure {
   /** With its stage, for example `athome/time-page`. */
   readonly check: string;
   readonly code: DiagnosisCode;

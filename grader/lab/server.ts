@@ -1,5 +1,11 @@
 import { Connection, type Address } from '../wire/connection.ts';
-import { exchange, readReply, type Exchange, type ExchangeOptions } from '../wire/exchange.ts';
+import {
+  exchange,
+  readAnswer,
+  readReply,
+  type Exchange,
+  type ExchangeOptions,
+} from '../wire/exchange.ts';
 import { getWithRealClient, type ClientReading } from '../wire/real-client.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { browserRequest, type Request } from '../wire/request.ts';
@@ -12,6 +18,11 @@ export interface HeldConnection {
   /** False where the server refused it. */
   readonly open: boolean;
   readonly send: (request: Request) => void;
+  /** Sends bytes and reads what comes back, as far as `until` says. The connection stays open. */
+  readonly ask: (
+    request: Request,
+    options: { readonly until: number; readonly withinMs?: number },
+  ) => Promise<Exchange>;
   /** Reads one reply to a request that was sent, then closes the connection. */
   readonly reply: (request: Request) => Promise<Exchange>;
   readonly close: () => Promise<unknown>;
@@ -82,6 +93,11 @@ export class ServerUnderTest {
     return {
       open: connection !== undefined,
       send: ({ bytes }) => connection?.send(bytes),
+      ask: async (request, options) => {
+        if (!connection) return this.send(request, options);
+        connection.send(request.bytes);
+        return readAnswer(connection, request, { withinMs: REPLY_MS, ...options });
+      },
       reply: (request) =>
         connection ? readReply(connection, request, { withinMs: REPLY_MS }) : this.send(request),
       close: async () => connection?.close(),

@@ -62,8 +62,40 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export async function readReply(
   connection: Connection,
   request: Request,
-  { withinMs, restMs, until = 'http' }: ExchangeOptions,
+  options: ExchangeOptions,
 ): Promise<Exchange> {
+  const { parser, ending } = await readOn(connection, options);
+  parser.push(await connection.close());
+  if (ending === 'closed' || ending === 'reset') parser.end();
+  return describe(request, { parser, ending }, options);
+}
+
+/** Reads one answer from a connection that stays open. */
+export async function readAnswer(
+  connection: Connection,
+  request: Request,
+  options: ExchangeOptions,
+): Promise<Exchange> {
+  return describe(request, await readOn(connection, options), options);
+}
+
+interface Reading {
+  readonly parser: ReplyParser;
+  readonly ending: Ending;
+}
+
+function describe(
+  request: Request,
+  { parser, ending }: Reading,
+  { withinMs }: ExchangeOptions,
+): Exchange {
+  return { request, received: parser.bytes, ending, withinMs, reply: parser.parsed() };
+}
+
+async function readOn(
+  connection: Connection,
+  { withinMs, restMs, until = 'http' }: ExchangeOptions,
+): Promise<Reading> {
   const parser = new ReplyParser();
   const take = (piece: Buffer): boolean => {
     parser.push(piece);
@@ -75,9 +107,7 @@ export async function readReply(
   const read = await connection.read({ take, withinMs, ...(restMs !== undefined && { restMs }) });
   // What has no end by then is waited for no longer.
   const ending = parser.bytes.byteLength > MOST_BYTES ? 'deadline' : read;
-  parser.push(await connection.close());
-  if (ending === 'closed' || ending === 'reset') parser.end();
-  return { request, received: parser.bytes, ending, withinMs, reply: parser.parsed() };
+  return { parser, ending };
 }
 
 async function sendPieces(

@@ -46,6 +46,7 @@ describe('a deadline takes the last commit', () => {
     const at = '2026-10-05T00:00:00Z';
     repository.commit({ a: '2' }, { at, authoredAt: '2026-09-02T00:00:00Z' });
     expect(await take({ deadline })).toMatchObject({ commit: first });
+    expect(await take()).toMatchObject({ committedAt: '2026-10-05T00:00:00.000Z' });
   });
 
   test('of the branch itself, not of one that was merged after it', async () => {

@@ -40,9 +40,14 @@ export type Fetched =
  */
 export function fetchFork(request: ForkRequest): Promise<Fetched> {
   const { repo, cache, signal } = request;
-  const name = createHash('sha256').update(repo).digest('hex').slice(0, 32);
-  const repository = join(cache, `${name}.git`);
+  const repository = repositoryOf(repo, cache);
   return takeTurns(repository, signal, () => fetchWithin(repository, request));
+}
+
+/** Where the cache keeps what is fetched from an address or a path. */
+export function repositoryOf(repo: string, cache: string): string {
+  const name = createHash('sha256').update(repo).digest('hex').slice(0, 32);
+  return join(cache, `${name}.git`);
 }
 
 class LimitReached extends Error {

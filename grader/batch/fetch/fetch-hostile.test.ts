@@ -109,10 +109,13 @@ describe('nothing of it runs', () => {
     writeFileSync(
       settings,
       `[filter "evil"]\n smudge = ${program}\n required\n[core]\n hooksPath = ${home}/hooks\n` +
-        `[url "/nowhere"]\n insteadOf = /unrelated\n`,
+        `[url "/nowhere/"]\n insteadOf = ${made.folder}\n`,
     );
     const control = join(scratch, 'control');
-    expect(leavesTrace(['clone', '.', control], { GIT_CONFIG_GLOBAL: settings })).toBe(true);
+    const address = `file://${made.folder}`; // which the settings leave alone
+    const env = { GIT_CONFIG_GLOBAL: settings };
+    expect(leavesTrace(['clone', address, control], env)).toBe(true);
+    expect(() => leavesTrace(['clone', made.folder, `${control}-2`], env)).toThrow('/nowhere/');
     expect(readFileSync(join(control, 'a.py'), 'utf8')).toContain('\r\n');
     const environment = { ...ENVIRONMENT, HOME: home, GIT_CONFIG_GLOBAL: settings };
     expect(await takeAndStage(environment)).toMatchObject({ status: 'staged' });
@@ -151,6 +154,18 @@ describe('nothing of it runs', () => {
     expect(existsSync(join(outside, 'x'))).toBe(true);
     expect(await takeAndStage()).toMatchObject({ status: 'refused' });
   });
+});
+
+test('no address of it is a command', async () => {
+  const repo = `ext::touch ${trace}`;
+  const control = ['-c', 'protocol.ext.allow=always', 'ls-remote', repo];
+  expect(() => leavesTrace(control)).toThrow();
+  expect(existsSync(trace)).toBe(true);
+  rmSync(trace);
+  const cache = join(scratch, 'cache');
+  const fetched = await fetchFork({ repo, cache, environment: ENVIRONMENT, signal });
+  expect(fetched).toMatchObject({ status: 'broken' });
+  expect(existsSync(trace)).toBe(false);
 });
 
 describe('what git itself finds wrong is refused', () => {

@@ -57,7 +57,16 @@ describe('over https', () => {
     const commit = repository.commit({ a: '1' });
     serve();
     expect(await take(server.addressOf('renamed'))).toMatchObject({ commit });
-    expect(await take(server.addressOf('elsewhere'))).toMatchObject({ status: 'broken' });
+    let connections = 0;
+    const plain = createServer((client) => {
+      connections += 1;
+      client.destroy();
+    });
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    const elsewhere = server.addressOf(`elsewhere-${String(portOf(plain.address()))}`);
+    expect(await take(elsewhere)).toMatchObject({ status: 'broken' });
+    plain.close();
+    expect(connections).toBe(0);
   });
 
   test('a private one is broken, and no key of ours is shown to it', async () => {

@@ -83,8 +83,9 @@ function answer(folder: string, request: IncomingMessage, response: ServerRespon
     response.writeHead(301, { location }).end();
     return;
   }
-  if (pathname.startsWith('/elsewhere')) {
-    response.writeHead(301, { location: `http://127.0.0.1:1${pathname}${search}` }).end();
+  const [, port, rest = ''] = /^\/elsewhere-(\d+)(.*)$/.exec(pathname) ?? [];
+  if (port !== undefined) {
+    response.writeHead(301, { location: `http://127.0.0.1:${port}/work${rest}${search}` }).end();
     return;
   }
   const { headers, method = '' } = request;

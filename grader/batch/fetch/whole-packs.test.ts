@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
 import {
   existsSync,
   mkdtempSync,
@@ -47,6 +48,8 @@ describe('a damaged cache is thrown away, and cloned once more', () => {
   test.each<readonly [string, (folder: string) => void]>([
     ['a cut pack', (folder) => truncateSync(packOf(folder, 'pack'), 40)],
     ['a byte of a pack', (folder) => flipByte(packOf(folder, 'pack'), 20)],
+    // Of a file's contents, which git does not look at until it is asked for them.
+    ['a byte in the middle', (folder) => flipByte(packOf(folder, 'pack'), 20_000)],
     ['an empty index', (folder) => truncateSync(packOf(folder, 'idx'), 0)],
     ['no index', (folder) => rmSync(packOf(folder, 'idx'))],
     ['no objects', (folder) => rmSync(join(folder, 'objects'), { recursive: true })],
@@ -60,7 +63,7 @@ describe('a damaged cache is thrown away, and cloned once more', () => {
       },
     ],
   ])('%s', async (_, damage) => {
-    const commit = repository.commit({ a: 'x'.repeat(500) });
+    const commit = repository.commit({ a: randomBytes(40_000) });
     await take();
     damage(cached());
     expect(await take()).toMatchObject({ status: 'fetched', commit });

@@ -1,0 +1,87 @@
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { findWork } from '../batch/review/find-work.ts';
+import { openPage } from '../batch/review/open-page.ts';
+import { runReview } from '../batch/review/run-review.ts';
+import { LiveTranscript } from '../batch/review/transcript/live-transcript.ts';
+import { loadLab } from '../course/load-lab.ts';
+import { findStage } from '../grade/plan.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Sandbox } from '../model/result.ts';
+import { readRuntimes } from '../run/runtimes.ts';
+import type { Console, ExitCode } from './console.ts';
+import { requireCell } from './require-cell.ts';
+import { describeEvent } from './review-words.ts';
+
+/** The options of `review`, as they are typed. */
+export interface ReviewCommandOptions {
+  readonly out?: string;
+  readonly stage?: string;
+  readonly port?: string;
+  /** False for --no-open. */
+  readonly open: boolean;
+  readonly runtime: readonly string[];
+  readonly sandbox: Sandbox;
+  readonly iTrustThisCode?: boolean;
+}
+
+/** Runs a student's server, opens the browser at it, and shows what passes, until Ctrl-C. */
+export async function reviewCommand(
+  { lab: labId, id }: { readonly lab: string; readonly id: string },
+  options: ReviewCommandOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const { environment, signal, out } = console;
+  const lab = await loadLab(labId);
+  if (options.stage !== undefined) findStage(lab, options.stage);
+  const port = readPort(options.port);
+  const runtimes = readRuntimes(options.runtime);
+  const { sandbox } = options;
+  const recorded = findWork(resolve(options.out ?? join('grades', lab.id)), id, lab.id);
+  await requireCell(options, console);
+  const transcript = new LiveTranscript(console);
+  try {
+    const couldStart = await runReview({
+      ...{ lab, recorded, port, sandbox, runtimes, environment, signal },
+      stage: options.stage,
+      typed: options.runtime,
+      temporary: realpathSync(environment.TMPDIR ?? tmpdir()),
+      onProgram: (stage, program) => {
+        const { commit } = recorded.record;
+        const which = commit === undefined ? '' : ` of commit ${commit.slice(0, 12)}`;
+        const how = sandbox === 'none' ? 'WITHOUT A SANDBOX' : `in a cell of ${sandbox}`;
+        out(`${lab.id}: ${stage} of ${id}, ${program}${which}, ${how}\n\n`);
+      },
+      onEvent: (event) => {
+        if (event.event === 'printed') {
+          transcript.print(event.stream, Buffer.from(event.base64, 'base64'), event.dropped);
+          return;
+        }
+        transcript.flush();
+        for (const line of describeEvent(event)) transcript.note(line);
+      },
+      onReachable: async (url) => {
+        const wantsPage = options.open && console.rewrites;
+        const isOpen = wantsPage && (await openPage(url));
+        const words = isOpen ? 'opened ' : 'open   ';
+        out(`\n${words} ${url}\nstop    Ctrl-C\n\n`);
+      },
+      onClient: () => transcript.open(),
+    });
+    return couldStart ? 0 : 1;
+  } catch (error) {
+    // Ctrl-C is how a review ends.
+    if (!signal.aborted) throw error;
+    transcript.flush();
+    out('\n');
+    return 0;
+  }
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new UsageError(`--port ${text} is no port; write for example --port 8080.`);
+}
