@@ -81,6 +81,9 @@ const SWALLOWED = [
   'check',
   'repeat',
   'load',
+  'out',
+  'stage',
+  'port',
 ];
 
 function refuseSwallowed({ underNpm, environment }: Console): void {
@@ -96,7 +99,7 @@ function describeMisuse({ code, message }: CommanderError): string {
   const help =
     'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
   if (code === 'commander.help')
-    return `name a command: grade, batch, next, release, verify or new-lab; ${help}`;
+    return `name a command: grade, batch, review, next, release, verify or new-lab; ${help}`;
   return `${message
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')

@@ -12,13 +12,17 @@ export function claimOut(out: string): () => void {
   const lock = join(out, 'running');
   try {
     mkdirSync(out, { recursive: true });
-    const owner = ownerOf(lock);
-    if (owner !== undefined) {
-      throw new UsageError(
-        `another batch, process ${String(owner)}, is writing to ${out}; wait for it, or choose another --out.`,
-      );
+    if (!take(lock)) {
+      const owner = ownerOf(lock);
+      if (owner !== undefined) {
+        throw new UsageError(
+          `another batch, process ${String(owner)}, is writing to ${out}; wait for it, or choose another --out.`,
+        );
+      }
+      // Its owner was killed, or the machine stopped.
+      rmSync(lock, { force: true });
+      if (!take(lock)) throw new UsageError(`another batch has just begun to write to ${out}.`);
     }
-    writeFileSync(lock, `${String(process.pid)}\n`);
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC'].includes(errorCode(error))) {
       throw error;
@@ -30,16 +34,42 @@ export function claimOut(out: string): () => void {
   };
 }
 
+/** Writes the lock, unless there is one. */
+function take(lock: string): boolean {
+  const { pid } = process;
+  try {
+    writeFileSync(lock, `${String(pid)} ${startOf(pid)}\n`, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    // The folder was made, so this is the lock itself.
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
 /** The living process that a lock names. */
 function ownerOf(lock: string): number | undefined {
+  const [id, start] = readFileSync(lock, 'utf8').trim().split(' ');
+  const pid = Number(id);
+  if (!Number.isInteger(pid) || pid <= 0) return undefined;
   try {
-    const pid = Number(readFileSync(lock, 'utf8'));
-    if (!Number.isInteger(pid) || pid <= 0) return undefined;
     process.kill(pid, 0);
-    return pid;
   } catch (error) {
-    // There is no lock, or its owner died. One that may not be signalled lives.
-    if (['ENOENT', 'ESRCH'].includes(errorCode(error))) return undefined;
+    if (errorCode(error) === 'ESRCH') return undefined;
+    // One of another user, which may not be signalled, lives.
+    if (errorCode(error) !== 'EPERM') throw error;
+  }
+  // Ids are given out anew, after a restart of the machine at the latest.
+  return start === undefined || start === startOf(pid) ? pid : undefined;
+}
+
+/** A word for the moment at which a process was started, where the system tells it. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch (error) {
+    if (['ENOENT', 'ESRCH', 'EACCES', 'ENOTDIR'].includes(errorCode(error))) return '';
     throw error;
   }
 }

@@ -37,6 +37,32 @@ export class Journal {
   }
 }
 
+/**
+ * Who needs not be graded anew once more: the last runs were stopped, each was asked to grade the
+ * same students anew, and these were done by then.
+ */
+export function doneUntilStop(
+  entries: readonly JournalEntry[],
+  again: readonly string[],
+): ReadonlySet<string> {
+  const done = new Set<string>();
+  let recorded: string[] = [];
+  for (const entry of entries.toReversed()) {
+    switch (entry.event) {
+      case 'finished':
+        return done;
+      case 'recorded':
+        recorded.push(entry.id);
+        break;
+      case 'began':
+        if (entry.again?.join() !== again.join()) return done;
+        for (const id of recorded) done.add(id);
+        recorded = [];
+    }
+  }
+  return done;
+}
+
 /** Whether the last run of a batch came to its end. */
 export function cameToItsEnd(entries: readonly JournalEntry[]): boolean {
   return entries.length === 0 || entries.at(-1)?.event === 'finished';

@@ -59,6 +59,7 @@ export async function judgeEntry(
     schema: 'wiregrade/batch-record/1',
     student,
     source: repo,
+    ...(path !== undefined && { path }),
     ...(commit !== undefined && { commit }),
     key,
     gradedAt: options.now().toISOString(),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { hasCgroups, ownerOfCells, startOuter, type CellOwner } from '../cell/start-outer.ts';
@@ -11,6 +11,7 @@ import type { Environment } from '../run/environment.ts';
 import type { Runtime } from '../run/runtimes.ts';
 import type { BatchSlot } from './judge-entry.ts';
 import { Slot, type StartWorker } from './slot.ts';
+import type { StagingFolder } from './staging-folder.ts';
 
 export interface OpenSlotsOptions {
   readonly count: number;
@@ -21,8 +22,8 @@ export interface OpenSlotsOptions {
   /** What was typed of `--runtime`. */
   readonly typed: readonly string[];
   readonly environment: Environment;
-  /** The system's folder for temporary files. */
-  readonly temporary: string;
+  /** Where work is staged; removed with the slots. */
+  readonly folder: StagingFolder;
 }
 
 export interface OpenSlots {
@@ -33,13 +34,10 @@ export interface OpenSlots {
 
 /** Makes the places of a batch; a worker is started when it is first needed. */
 export async function openSlots(options: OpenSlotsOptions): Promise<OpenSlots> {
-  const { count, sandbox, environment, temporary } = options;
-  const folder = mkdtempSync(join(realpathSync(temporary), 'wiregrade-batch-'));
-  // Who owns a cell goes through here to their own work, and sees nobody else's.
-  chmodSync(folder, 0o711);
+  const { count, sandbox, environment, folder } = options;
   const cgroups = sandbox === 'bwrap' && (await hasCgroups({ environment }));
   const makeSlot = async (index: number): Promise<BatchSlot> => {
-    const staging = join(folder, String(index));
+    const staging = join(folder.path, String(index));
     mkdirSync(staging, { mode: 0o700 });
     const owner = { uid: sandbox === 'bwrap' ? ownerOfCells(index) : undefined, environment };
     if (owner.uid !== undefined) chownSync(staging, owner.uid, owner.uid);
@@ -54,7 +52,7 @@ export async function openSlots(options: OpenSlotsOptions): Promise<OpenSlots> {
     slots,
     close: async () => {
       await Promise.all(slots.map(({ slot }) => slot.close()));
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      folder.remove();
     },
   };
 }

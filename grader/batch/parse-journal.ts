@@ -5,6 +5,8 @@ export type JournalEntry =
       readonly at: string;
       readonly lab: string;
       readonly students: number;
+      /** Who was to be graded anew, as it was typed. */
+      readonly again?: readonly string[];
     }
   | { readonly event: 'recorded'; readonly at: string; readonly id: string; readonly key: string }
   | { readonly event: 'finished'; readonly at: string };

@@ -53,7 +53,8 @@ export async function runBatch(options: RunBatchOptions): Promise<void> {
     signal.throwIfAborted();
     const kept = records.keep(record, result);
     writeFeedback(kept, result ?? records.readResult(entry.student.id));
-    journal.note({ event: 'recorded', at: record.gradedAt, id: entry.student.id, key: record.key });
+    const { id } = entry.student;
+    journal.note({ event: 'recorded', at: options.now().toISOString(), id, key: record.key });
     options.onRecord(index, kept, before);
   };
   await runInSlots(entries, slots, task);

@@ -48,7 +48,8 @@ export function reportBatch(
     onRecord: (slot, record, before) => {
       busy.delete(slot);
       done += 1;
-      graded += record.gradedAt === before?.gradedAt ? 0 : 1;
+      const isNew = record.outcome.status === 'graded' && record.gradedAt !== before?.gradedAt;
+      graded += isNew ? 1 : 0;
       clearLine();
       print(
         `  ${String(done).padStart(String(total).length)}/${String(total)}  ${describe(record, before)}\n`,
@@ -65,7 +66,7 @@ export function reportBatch(
       print(
         `\n${String(count('graded'))} graded${others.join('')}; ${String(graded)} of them now, in ${seconds(performance.now() - beganAt)}.\n`,
       );
-      if (records.length < total) print('Stopped; the same command goes on from here.\n');
+      if (done < total) print('Stopped; the same command goes on from here.\n');
       print(`\nlook   ${out}/gradebook.html\n`);
     },
   };

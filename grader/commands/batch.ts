@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { claimOut } from '../batch/claim-out.ts';
 import { gradeStaged } from '../batch/grade-staged.ts';
 import { graderKey } from '../batch/grader-key.ts';
-import { cameToItsEnd, Journal } from '../batch/journal.ts';
+import { cameToItsEnd, doneUntilStop, Journal } from '../batch/journal.ts';
 import { NO_POLICY, type LatePolicy } from '../batch/lateness/policy.ts';
 import { readCourse } from '../batch/lateness/read-course.ts';
 import { readDeadline } from '../batch/lateness/read-instant.ts';
@@ -13,22 +13,20 @@ import { openSlots } from '../batch/open-slots.ts';
 import { openRecords, type Records } from '../batch/records.ts';
 import type { RosterEntry } from '../batch/roster/roster-entry.ts';
 import { runBatch } from '../batch/run-batch.ts';
+import { makeStagingFolder } from '../batch/staging-folder.ts';
 import { titleOf, writeFeedback, writeGradebook } from '../batch/write-outputs.ts';
-import { ownerOfCells } from '../cell/start-outer.ts';
-import { tryCell } from '../cell/try/try-cell.ts';
 import { loadLab } from '../course/load-lab.ts';
-import { PROJECT } from '../course/project.ts';
 import { Gate } from '../grade/gate.ts';
 import type { Lab } from '../lab/check.ts';
-import { UsageError } from '../model/errors.ts';
 import type { BatchRecord } from '../model/gradebook.ts';
 import type { Sandbox } from '../model/result.ts';
-import { readRuntimes } from '../run/runtimes.ts';
+import { readRuntimes, type Runtime } from '../run/runtimes.ts';
 import { readAgain } from './batch-again.ts';
 import { reportBatch } from './batch-progress.ts';
 import type { Console, ExitCode } from './console.ts';
 import { readClass, type ClassOptions } from './read-class.ts';
 import { readCount } from './read-count.ts';
+import { requireCell } from './require-cell.ts';
 
 /** The options of `batch`, as they are typed. */
 export interface BatchCommandOptions extends ClassOptions {
@@ -52,10 +50,11 @@ export async function batchCommand(
   const lab = await loadLab(labId);
   const plan = readPlan(lab, options);
   const entries = await readClass(options, console);
-  await refuseWithoutCell(options, console);
+  const again = readAgain(options.again, entries);
+  await requireCell(options, console);
   const giveBack = claimOut(plan.out);
   try {
-    return await grade(lab, { ...plan, entries, options }, console);
+    return await grade(lab, { ...plan, entries, again, options }, console);
   } finally {
     giveBack();
   }
@@ -67,6 +66,7 @@ interface Plan {
   readonly policy: LatePolicy;
   readonly slots: number;
   readonly seed: number | undefined;
+  readonly runtimes: readonly Runtime[];
 }
 
 /** What is typed is read before anything is fetched. */
@@ -82,31 +82,18 @@ function readPlan({ id }: Lab, options: BatchCommandOptions): Plan {
     // One core is left for the coordinator, and for what the system has to do.
     slots: readCount('--slots', options.slots, Math.max(1, cores - 1)),
     seed: options.seed === undefined ? undefined : readCount('--seed', options.seed, 0),
+    runtimes: readRuntimes(options.runtime),
   };
-}
-
-async function refuseWithoutCell(
-  { sandbox, iTrustThisCode }: BatchCommandOptions,
-  { environment }: Console,
-): Promise<void> {
-  if (sandbox === 'none') {
-    if (iTrustThisCode === true) return;
-    throw new UsageError(
-      '--sandbox none runs the code of strangers as you, with all your rights; if you mean it, add --i-trust-this-code.',
-    );
-  }
-  const temporary = environment.TMPDIR ?? tmpdir();
-  const trial = await tryCell({ uid: ownerOfCells(0), environment, project: PROJECT, temporary });
-  if (!trial.works) throw new UsageError(`no cell can be made here: ${trial.reason}`);
 }
 
 type Run = Plan & {
   readonly entries: readonly RosterEntry[];
+  readonly again: (before: BatchRecord) => boolean;
   readonly options: BatchCommandOptions;
 };
 
 async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
-  const { out, entries, options, policy, deadline } = run;
+  const { out, entries, again, options, policy, deadline } = run;
   const { environment, signal } = console;
   const { sandbox } = options;
   const records = openRecords(out);
@@ -119,20 +106,22 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
     count: run.slots,
     sandbox,
     stages: lab.stages.length,
-    runtimes: readRuntimes(options.runtime),
+    runtimes: run.runtimes,
     typed: options.runtime,
     environment,
-    temporary: realpathSync(environment.TMPDIR ?? tmpdir()),
+    folder: makeStagingFolder(environment.TMPDIR ?? tmpdir(), join(out, 'staged-in')),
   });
   const end = (): void => void close();
   signal.addEventListener('abort', end);
   const gate = new Gate();
+  const done = doneUntilStop(journal.entries, options.again);
   try {
     journal.note({
       event: 'began',
       at: now().toISOString(),
       lab: lab.id,
       students: entries.length,
+      again: options.again,
     });
     await runBatch({
       entries,
@@ -145,11 +134,11 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
       cache: join(out, 'repositories'),
       environment,
       graderKey: graderKey(lab.id),
-      again: readAgain(options.again, entries),
+      again: (before) => !done.has(before.student.id) && again(before),
       now,
       grade: (staged, slot) =>
         gradeStaged(staged, slot, {
-          ...{ lab, sandbox, gate, now },
+          ...{ lab, sandbox, gate, now, slots: run.slots },
           seed: () => run.seed ?? randomInt(2 ** 31),
         }),
       writeFeedback: (record, result) => {

@@ -25,6 +25,11 @@ export async function readClass(
       'say whose work is graded by one of --roster FILE, --forks-of OWNER/REPO and --submissions DIR.',
     );
   }
+  if (repoTemplate !== undefined && roster === undefined) {
+    throw new UsageError(
+      `--repo-template ${repoTemplate} says where the repositories of a roster are; add --roster FILE, or leave it out.`,
+    );
+  }
   if (submissions !== undefined) return readSubmissions(submissions);
   if (roster !== undefined) {
     return readRoster(roster, { ...(repoTemplate !== undefined && { repoTemplate }) });

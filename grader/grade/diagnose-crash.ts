@@ -1,6 +1,6 @@
 import { recordBytes } from '../model/bytes.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import { describeExit } from '../run/exit.ts';
+import { describeExit, isQuiet } from '../run/exit.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { diagnoseLimit } from './diagnose-limit.ts';
 import type { Death } from './target.ts';
@@ -13,7 +13,7 @@ import type { Death } from './target.ts';
 export function diagnoseCrash(death: Death, recorder: Recorder, seen: Diagnosis): Diagnosis {
   const suspects = recorder.unanswered();
   const [first = recorder.lastSent()] = suspects;
-  const quietly = death.exit.kind === 'code' && death.exit.code === 0;
+  const quietly = isQuiet(death.exit);
   const ended = `Your program ended ${describeExit(death.exit)}`;
   const sent = suspects.map(describe).join(', then ');
   const limit = diagnoseLimit(death.exit, death.diagnosis.output ?? '');
@@ -28,6 +28,18 @@ export function diagnoseCrash(death: Death, recorder: Recorder, seen: Diagnosis)
     ...death.diagnosis,
     ...limit,
     note: `Other checks run on a program started anew. The client saw this: ${seen.summary}`,
+  };
+}
+
+/** Says how a program ended that had answered well before. */
+export function diagnoseLateCrash({ exit, diagnosis }: Death): Diagnosis {
+  return {
+    code: 'crashed',
+    proven: true,
+    summary: `The answer was right, but then your program ended ${describeExit(exit)}.`,
+    ...diagnosis,
+    ...diagnoseLimit(exit, diagnosis.output ?? ''),
+    note: 'Other checks run on a program started anew.',
   };
 }
 

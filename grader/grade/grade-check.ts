@@ -4,12 +4,13 @@ import type { Diagnosis, DiagnosisCode } from '../model/diagnosis.ts';
 import { CheckFailure, UsageError } from '../model/errors.ts';
 import type { CheckResult } from '../model/result.ts';
 import { Recorder } from '../wire/recorder.ts';
+import { isQuiet } from '../run/exit.ts';
 import { diagnoseCrash } from './diagnose-crash.ts';
 import type { Share } from './gate.ts';
 import { isOfTime, listHurried, markAskedAgain, type FirstAttempts } from './out-of-time.ts';
 import { broken, failed, type Judged } from './judged.ts';
 import { usesFunctions } from './plan.ts';
-import type { Death, Target } from './target.ts';
+import type { Target } from './target.ts';
 import type { Rest } from './turns.ts';
 
 /** Where a check stands: its stage, and what it is asked of. */
@@ -113,6 +114,7 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
   const recorder = new Recorder();
   const reached = usesFunctions(check) ? undefined : await target.reach();
   const remarks: string[] = [];
+  let ended = true;
   const begun = reached?.state === 'alive' ? reached.begin(check) : new Set<Check>();
   const settled = (judged: Judged): Attempt => ({
     state: 'settled',
@@ -148,6 +150,7 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
     if (!(error instanceof CheckFailure)) return settled(broken(error));
     const severed = reached !== undefined && SEVERED.has(error.diagnosis.code);
     if (severed && !reached.isCurrent()) {
+      ended = false;
       return died(failed(check, error, recorder), false);
     }
     const death = severed ? await target.findDeath(DEATH_MS) : undefined;
@@ -163,19 +166,16 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
     const unasked = reached?.fresh ? await target.diagnoseUnasked() : undefined;
     if (unasked) return settled(failed(check, new CheckFailure(unasked), recorder));
     // One that merely tried its port as yet may end quietly, having nothing left to wait for.
-    const tried = isQuiet(death) || (await target.hasMoved());
+    const tried = isQuiet(death.exit) || (await target.hasMoved());
+    ended = false;
     const crash = new CheckFailure(diagnoseCrash(death, recorder, error.diagnosis), {
       request: recorder.unanswered().find(({ byteLength }) => byteLength > 0),
     });
     return died(failed(check, crash, recorder), !tried && (reached?.fresh ?? true));
   } finally {
-    if (recorder.used) reached?.noteAsked();
+    if (recorder.used) reached?.noteAsked(check, ended);
     await server?.release();
   }
-}
-
-function isQuiet({ exit }: Death): boolean {
-  return exit.kind === 'code' && exit.code === 0;
 }
 
 /** A program may print an error and live on: what it says is worth more than what we saw. */

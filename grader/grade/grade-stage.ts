@@ -3,7 +3,11 @@ import { fullId, type CheckNeed } from '../model/check.ts';
 import type { DiagnosisCode } from '../model/diagnosis.ts';
 import type { CheckResult, Outcome, StageResult } from '../model/result.ts';
 import { sumChecks } from '../model/score.ts';
+import { CheckFailure } from '../model/errors.ts';
+import { Recorder } from '../wire/recorder.ts';
+import { diagnoseLateCrash } from './diagnose-crash.ts';
 import { gradeCheck } from './grade-check.ts';
+import { failed } from './judged.ts';
 import type { Gate, Share } from './gate.ts';
 import { markAskedAgain, type FirstAttempts } from './out-of-time.ts';
 import { usesFunctions, type PlannedStage } from './plan.ts';
@@ -56,7 +60,8 @@ export async function gradeStage(
       );
     }),
   );
-  const ordered = checks.flatMap((check) => results.get(check) ?? []);
+  await target.stop();
+  const ordered = checks.flatMap((check) => blameCrash(check, results, target) ?? []);
   return {
     id: stage.id,
     title: stage.title,
@@ -69,6 +74,22 @@ export async function gradeStage(
     ),
     checks: ordered,
   };
+}
+
+/** A program that crashes as soon as a check has its answer is wrong, however right the answer was. */
+function blameCrash(
+  check: Check,
+  results: ReadonlyMap<Check, CheckResult>,
+  { crashes }: Target,
+): CheckResult | undefined {
+  const result = results.get(check);
+  const crash = crashes.find(
+    ({ after, during }) =>
+      after === check && (!during || results.get(during)?.outcome.status === 'passed'),
+  );
+  if (!crash || result?.outcome.status !== 'passed') return result;
+  const failure = new CheckFailure(diagnoseLateCrash(crash.death));
+  return { ...result, earned: 0, outcome: failed(check, failure, new Recorder()).outcome };
 }
 
 /**

@@ -75,6 +75,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
         isCurrent: () => true,
         server: (recorder) => new ServerUnderTest(facts, recorder),
       }),
+    crashes: [],
     findDeath: () => Promise.resolve(undefined),
     diagnoseUnasked: () => Promise.resolve(undefined),
     hasMoved: () => Promise.resolve(false),

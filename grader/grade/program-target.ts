@@ -7,6 +7,7 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import { locateOutcome } from '../run/call/outcome.ts';
 import type { Launch } from '../run/confine.ts';
 import { cleanEnvironment } from '../run/environment.ts';
+import { isQuiet } from '../run/exit.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { readLastWords } from '../run/source-location.ts';
 import { rejoin } from '../run/rejoin.ts';
@@ -18,7 +19,7 @@ import { makeCommon } from './common-context.ts';
 import { diagnoseEnd } from './diagnose-crash.ts';
 import { diagnoseStart } from './diagnose-start.ts';
 import type { Session } from './session.ts';
-import type { Death, Reached, Target } from './target.ts';
+import type { Crash, Death, Reached, Target } from './target.ts';
 
 /** How long a program may take until it listens. */
 const START_MS = 10_000;
@@ -39,7 +40,9 @@ export class ProgramTarget implements Target {
   #prepared: Promise<ReadyProgram | Diagnosis> | undefined;
   #emitted: ReadyProgram['emitted'];
   #running: RunningServer | undefined;
-  #asked = false;
+  /** The checks that sent something to the process that runs, in order. */
+  #asked: { readonly check: Check; readonly ended: boolean }[] = [];
+  readonly crashes: Crash[] = [];
   /** The checks that were begun on the process that runs, in order. */
   #begun = new Set<Check>();
   #startFailure: Diagnosis | undefined;
@@ -80,6 +83,7 @@ export class ProgramTarget implements Target {
   async start(): Promise<Diagnosis | undefined> {
     if (this.#startFailure) return this.#startFailure;
     if (this.#running && (await this.#running.child.isAlive())) return undefined;
+    this.#noteCrash();
     // A program that did not start will not start the next time either.
     this.#startFailure = await this.#startAgain();
     return this.#startFailure;
@@ -99,7 +103,7 @@ export class ProgramTarget implements Target {
     const start = await this.#session.whenFree(() => this.#launch(prepared));
     if (start.state === 'listening') {
       this.#running = start.server;
-      this.#asked = false;
+      this.#asked = [];
       this.#begun = new Set();
       return undefined;
     }
@@ -159,14 +163,27 @@ export class ProgramTarget implements Target {
   }
 
   async stop(): Promise<void> {
+    // One that crashed of an answer before may be about to do so again.
+    if (this.crashes.length > 0) await this.#running?.child.endsWithin(ALONE_MS);
+    this.#noteCrash();
     if (this.#running) await this.#session.children.stop(this.#running.child);
     this.#running = undefined;
   }
 
   async renew(): Promise<void> {
+    this.#noteCrash();
     if (this.#startFailure?.code === 'never-listened') this.#startFailure = undefined;
     if (this.#running) await this.#session.children.stopFamily(this.#running.child);
     this.#running = undefined;
+  }
+
+  #noteCrash(): void {
+    const { ownExit: exit, stderr } = this.#running?.child ?? {};
+    const after = this.#asked.findLast(({ ended }) => ended)?.check;
+    if (!exit || !stderr || !after || isQuiet(exit)) return;
+    const death = { exit, diagnosis: this.#readErrors(stderr.text()) };
+    const during = this.#asked.find(({ ended }) => !ended)?.check;
+    this.crashes.push({ death, after, ...(during && { during }) });
   }
 
   #readErrors(stderr: string): Pick<Diagnosis, 'output' | 'source'> {
@@ -206,8 +223,7 @@ export class ProgramTarget implements Target {
   }
 
   #placeOf({ disk }: ReadyProgram, port: number): Required<Omit<Launch, 'command'>> {
-    this.#started += 1;
-    const mark = `${this.#name}${String(this.#started)}.`;
+    const mark = `${this.#name}${String((this.#started += 1))}.`;
     const { environment, workspace } = this.#session;
     const clean = cleanEnvironment(environment, { mark, temporary: workspace.temporary });
     const env = { ...clean, PORT: String(port) };
@@ -218,10 +234,10 @@ export class ProgramTarget implements Target {
     const begun = this.#begun;
     return {
       state: 'alive',
-      fresh: !this.#asked,
+      fresh: this.#asked.length === 0,
       begin: (check) => begun.add(check),
-      noteAsked: () => {
-        if (this.#running === running) this.#asked = true;
+      noteAsked: (check, ended) => {
+        if (this.#running === running) this.#asked.push({ check, ended });
       },
       isCurrent: () => this.#running === running,
       server: (recorder) =>

@@ -21,6 +21,8 @@ export interface Target {
   readonly start: () => Promise<Diagnosis | undefined>;
   /** Gives a server that lives, or the failure that says why there is none. */
   readonly reach: () => Promise<Reached>;
+  /** Processes that crashed by themselves. */
+  readonly crashes: readonly Crash[];
   /** How its process ended, once nothing more can be expected of it; undefined while it lives. */
   readonly findDeath: (patienceMs: number) => Promise<Death | undefined>;
   /** Starts the program anew and leaves it alone; says so where it ends all the same. */
@@ -51,12 +53,21 @@ export type Reached =
       readonly fresh: boolean;
       /** Notes that a check is begun, and gives all that were, and are yet to be, begun on this process. */
       readonly begin: (check: Check) => ReadonlySet<Check>;
-      /** Says that something was sent to this process. */
-      readonly noteAsked: () => void;
+      /** Says that a check has sent something to this process, and whether it came to its end there. */
+      readonly noteAsked: (check: Check, ended: boolean) => void;
       /** Whether checks are still asked of this process, and not of one that took its place. */
       readonly isCurrent: () => boolean;
     }
   | { readonly state: 'dead'; readonly diagnosis: Diagnosis };
+
+/** A crash that was found out when its cause may have been over. */
+export interface Crash {
+  readonly death: Death;
+  /** The last check that had its answer. */
+  readonly after: Check;
+  /** One that was being asked, where there is one: it is the cause unless it passes once more. */
+  readonly during?: Check;
+}
 
 /** The end of a student's process. */
 export interface Death {

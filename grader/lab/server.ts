@@ -113,6 +113,7 @@ export class ServerUnderTest {
 
   /** GETs a path with undici, a client that many programs use. */
   async getWithRealClient(path: string): Promise<ClientReading> {
+    this.#recorder.countOther();
     const reading = await getWithRealClient(this.address, path, REPLY_MS);
     if (reading.late) this.#recorder.note({ kind: 'deadline', connection: 0, afterMs: REPLY_MS });
     return reading;

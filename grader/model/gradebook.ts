@@ -68,6 +68,8 @@ export interface BatchRecord {
   readonly student: Student;
   /** Where the work came from: an address or a path, as the roster has it. */
   readonly source: string;
+  /** The folder of the lab in it, where the roster says so. */
+  readonly path?: string;
   readonly commit?: string;
   /** Tells whether work, lab and grader are the same as before. */
   readonly key: string;

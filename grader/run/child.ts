@@ -25,6 +25,7 @@ export class Child {
   readonly #hold: Hold;
   readonly #close: () => void;
   #exit: Exit | undefined;
+  #endedByItself = true;
 
   /**
    * @throws UsageError where the interpreter is not there or may not be run; MachineFault where the
@@ -118,6 +119,11 @@ export class Child {
     return ended;
   }
 
+  /** How it ended, where nobody ended it. */
+  get ownExit(): Exit | undefined {
+    return this.#endedByItself ? this.#exit : undefined;
+  }
+
   /** Whether it lives: a program may end its first process and go on in another. */
   async isAlive(): Promise<boolean> {
     return !this.#exit || (await this.family()).length > 0;
@@ -133,6 +139,7 @@ export class Child {
    * is not confined, is found by its mark.
    */
   async stop(): Promise<void> {
+    this.#endedByItself = this.#exit !== undefined;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       if (this.#hold.leader() === 0) break;
       await this.#hold.signal(signal);

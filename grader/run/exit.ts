@@ -19,6 +19,11 @@ export function describeExit(exit: Exit): string {
   }
 }
 
+/** Whether a program ended as one that has nothing left to do. */
+export function isQuiet(exit: Exit): boolean {
+  return exit.kind === 'code' && exit.code === 0;
+}
+
 const LIMIT_WORDS: Readonly<Record<LimitCode, string>> = {
   'too-much-output': 'because it wrote more files than there is room for',
   'out-of-memory': 'because it used more memory than there is for it',

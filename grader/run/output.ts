@@ -16,7 +16,7 @@ export class CapturedOutput {
   #tail = Buffer.alloc(0);
   #size = 0;
   readonly #watchers = new Set<(piece: Buffer) => void>();
-  #follower = (_piece: Buffer): void => undefined;
+  #follower: (piece: Buffer) => void = () => undefined;
 
   constructor(stream: Readable) {
     stream.on('data', (piece: Buffer) => {

@@ -58,6 +58,11 @@ export class Recorder {
     return silent.map(({ sent }) => Buffer.concat(sent));
   }
 
+  /** Counts a connection that another client makes, of which nothing else is recorded. */
+  countOther(): void {
+    this.#connections += 1;
+  }
+
   /** Whether anything was tried at all. */
   get used(): boolean {
     return this.#connections > 0;

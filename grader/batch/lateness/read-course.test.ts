@@ -101,7 +101,7 @@ describe('course.yaml', () => {
     );
   });
 
-  test('that is not there is named', async () => {
+  test('that is not there is named', () => {
     expect(() => readCourse('/nowhere/course.yaml')).toThrow('there is no such file');
   });
 });

@@ -14,7 +14,7 @@ export interface CsvRecord {
  * @param file as the user named it
  * @throws UsageError where it is no UTF-8, or a quote is wrong
  */
-export async function parseCsv(bytes: Uint8Array, file: string): Promise<readonly CsvRecord[]> {
+export function parseCsv(bytes: Uint8Array, file: string): readonly CsvRecord[] {
   const text = decode(bytes, file);
   try {
     const records = parse(text, {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { errorCode, UsageError } from '../../model/errors.ts';
 import { faultOfId, foldId } from './check-id.ts';
@@ -21,7 +21,7 @@ export async function readRoster(
   file: string,
   { repoTemplate }: { readonly repoTemplate?: string | undefined } = {},
 ): Promise<readonly RosterEntry[]> {
-  const [header, ...records] = await parseCsv(readBytes(file), file);
+  const [header, ...records] = parseCsv(await readBytes(file), file);
   if (!header) throw new UsageError(`${file} is empty; its first line must name the columns.`);
   const columns = header.cells.map((name) => name.toLowerCase());
   const kind = recognise(columns, file, repoTemplate);
@@ -48,9 +48,9 @@ interface RowReader {
   readonly fill: ((row: Row) => Checked<string>) | undefined;
 }
 
-function readBytes(file: string): Buffer {
+async function readBytes(file: string): Promise<Buffer> {
   try {
-    return readFileSync(file);
+    return await readFile(file);
   } catch (error) {
     const reason = READING.get(errorCode(error));
     if (reason === undefined) throw error;

@@ -1,0 +1,131 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import type { Cell } from '../../../cell/confinement.ts';
+import { chooseWorkspace, Workspace } from '../../../cell/workspace.ts';
+import type { Program } from '../../../course/find-programs.ts';
+import type { SubmissionFolder } from '../../../course/find-submission.ts';
+import { diagnoseStart } from '../../../grade/diagnose-start.ts';
+import { filesFor } from '../../../grade/grade-folder.ts';
+import type { Lab } from '../../../lab/check.ts';
+import { Children } from '../../../run/children.ts';
+import { cleanEnvironment, type Environment } from '../../../run/environment.ts';
+import { describeExit } from '../../../run/exit.ts';
+import { startGuardian } from '../../../run/guardian.ts';
+import type { CapturedOutput } from '../../../run/output.ts';
+import { choosePlatform } from '../../../run/platform/choose.ts';
+import { DEFAULT_PORTS, portPicker } from '../../../run/ports.ts';
+import { prepareProgram, type ReadyProgram } from '../../../run/prepare.ts';
+import { readLastWords } from '../../../run/source-location.ts';
+import { startServer, type RunningServer } from '../../../run/start.ts';
+import type { Address } from '../relay/serve-relay.ts';
+import type { HostEvent } from './host-event.ts';
+import { limitPrinting } from './limit-printing.ts';
+
+export interface HostOptions {
+  readonly lab: Lab;
+  readonly submission: SubmissionFolder;
+  readonly program: Program;
+  readonly environment: Environment;
+  /** The folder for the throwaway copy. */
+  readonly temporary: string;
+  /** Where the program runs in a cell. */
+  readonly cell?: Cell;
+  readonly tell: (event: HostEvent) => void;
+}
+
+export interface HostedProgram {
+  /** Where it listens; it is started where it does not run. Undefined where that came to nothing. */
+  readonly reach: () => Promise<Address | undefined>;
+  /** Ends it, and whatever it started, and removes its copy. */
+  readonly close: () => Promise<void>;
+}
+
+/** How long it may take until it listens; the same as when it is graded. */
+const START_MS = 10_000;
+
+/** Makes ready to run a program of a submission, in a throwaway copy, for as long as it is looked at. */
+export function hostProgram(options: HostOptions): HostedProgram {
+  const { lab, submission, program, environment, temporary, cell, tell } = options;
+  const { stage } = program;
+  const mark = `wiregrade-${randomBytes(8).toString('hex')}.`;
+  const folder = chooseWorkspace(temporary);
+  // First of all: there is no moment at which something would be left behind.
+  const guardian = startGuardian(mark, folder);
+  const workspace = new Workspace(folder, cell?.rooms);
+  const copy = workspace.copy(stage.id, filesFor(lab, submission)(program));
+  const children = new Children(choosePlatform(process.platform), { mark, folder }, cell?.confine);
+  const pickPort = portPicker(DEFAULT_PORTS, randomInt(2 ** 31));
+  let running: RunningServer | undefined;
+  let starting: Promise<Address | undefined> | undefined;
+  let started = 0;
+
+  const launch = async (prepared: ReadyProgram): Promise<Address | undefined> => {
+    started += 1;
+    const given = { mark: `${mark}${String(started)}.`, temporary: workspace.temporary };
+    const start = await startServer({
+      pickPort,
+      children,
+      withinMs: START_MS,
+      launchOn: (port) => ({
+        command: [...prepared.command, String(port)],
+        cwd: join(copy, program.folder),
+        env: { ...cleanEnvironment(environment, given), PORT: String(port) },
+        disk: { copy, ...prepared.disk },
+      }),
+    });
+    const { child } = start.state === 'listening' ? start.server : start;
+    follow(child.stdout, 'stdout', tell);
+    follow(child.stderr, 'stderr', tell);
+    if (start.state !== 'listening') {
+      const words = readLastWords(child.stderr.text(), copy, prepared.emitted);
+      await children.stopFamily(child);
+      tell({ event: 'failed', diagnosis: diagnoseStart(start, words).diagnosis });
+      return undefined;
+    }
+    running = start.server;
+    void child.exited.then(async (exit) => {
+      // A program may end its first process and go on in another.
+      if (await child.isAlive()) return;
+      if (running === start.server) tell({ event: 'ended', how: describeExit(exit) });
+    });
+    tell({ event: 'listening' });
+    return running.address;
+  };
+
+  const startAgain = async (): Promise<Address | undefined> => {
+    if (running) await children.stopFamily(running.child);
+    running = undefined;
+    const prepared = await prepareProgram(join(copy, program.file), program.runtime, environment);
+    if (prepared.state === 'ready') return launch(prepared);
+    const { source } = prepared.diagnosis;
+    const located = source && { source: { ...source, file: program.file } };
+    tell({ event: 'failed', diagnosis: { ...prepared.diagnosis, ...located } });
+    return undefined;
+  };
+
+  return {
+    reach: async () => {
+      if (running && (await running.child.isAlive())) return running.address;
+      starting ??= startAgain().finally(() => (starting = undefined));
+      return starting;
+    },
+    close: async () => {
+      running = undefined;
+      await children.halt();
+      workspace.remove();
+      guardian.dismiss();
+    },
+  };
+}
+
+function follow(
+  output: CapturedOutput,
+  stream: 'stdout' | 'stderr',
+  tell: HostOptions['tell'],
+): void {
+  const take = limitPrinting((bytes, dropped) => {
+    tell({ event: 'printed', stream, base64: bytes.toString('base64'), dropped });
+  });
+  take(Buffer.from(output.text()));
+  output.follow(take);
+}

@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { isOfSystem } from '../../cell/bwrap/system-folders.ts';
+import { findInterpreters, toolsOf } from '../../cell/find-interpreters.ts';
+import { startOuter, type CellOwner } from '../../cell/start-outer.ts';
+import { PROJECT } from '../../course/project.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Sandbox } from '../../model/result.ts';
+import type { Runtime } from '../../run/runtimes.ts';
+import type { HostEvent } from './host/host-event.ts';
+import { parseEvent } from './host/parse-event.ts';
+
+export interface StartHostOptions {
+  readonly lab: string;
+  readonly stage: string;
+  /** The staged work. */
+  readonly folder: string;
+  /** The folder of the socket at which the program is reached. */
+  readonly shared: string;
+  readonly socketPath: string;
+  readonly sandbox: Sandbox;
+  readonly runtimes: readonly Runtime[];
+  /** What was typed of `--runtime`. */
+  readonly typed: readonly string[];
+  readonly owner: CellOwner;
+  readonly onEvent: (event: HostEvent) => void;
+}
+
+export interface Host {
+  /** Settles when the process has ended; rejects where it was not told to, and says why. */
+  readonly ended: Promise<void>;
+  /** Ends the program and all that it started. */
+  readonly close: () => Promise<void>;
+}
+
+/** How long it may take to end the program politely and to remove its copy. */
+const CLOSE_MS = 10_000;
+const LAST_WORDS = 4000;
+
+/** Starts the process that runs a student's program, in a cell where one is asked for. */
+export async function startHost(options: StartHostOptions): Promise<Host> {
+  const host = await (options.sandbox === 'bwrap' ? startInCell : startPlainly)(options);
+  const { stdin, stdout, stderr } = host;
+  if (!stdin || !stdout || !stderr) throw new Error('a process was started without its pipes');
+  stdin.on('error', () => undefined);
+  let lastWords = '';
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = `${lastWords}${text}`.slice(-LAST_WORDS);
+  });
+  let isClosing = false;
+  let fault: Error | undefined;
+  createInterface({ input: stdout }).on('line', (line) => {
+    const event = parseEvent(line);
+    if (event.event !== 'fault') options.onEvent(event);
+    else fault = event.isUsage ? new UsageError(event.text) : new Error(event.text);
+  });
+  const gone = Promise.race([once(host, 'close'), once(host, 'error')]);
+  const ended = gone.then(() => {
+    if (!isClosing) throw fault ?? new Error(`the process of the program ended: ${lastWords}`);
+  });
+  // Whoever waits for it hears of it; nobody may be waiting yet.
+  ended.catch(() => undefined);
+  return {
+    ended,
+    close: async () => {
+      isClosing = true;
+      // A cell is gone at once, with all that is in it. Without one, the end of stdin says the same.
+      if (options.sandbox === 'bwrap') host.kill('SIGKILL');
+      else stdin.end();
+      const timer = setTimeout(() => host.kill('SIGKILL'), CLOSE_MS);
+      await gone;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function commandOf(
+  { lab, stage, folder, socketPath }: StartHostOptions,
+  more: readonly string[],
+): readonly [string, ...string[]] {
+  const launcher = join(PROJECT, 'grader/launch.mjs');
+  const work = [lab, stage, '--from', folder, '--socket', socketPath];
+  return [process.execPath, launcher, 'host', ...work, ...more];
+}
+
+function startPlainly(options: StartHostOptions): Promise<ChildProcess> {
+  const { typed, owner } = options;
+  const [command, ...args] = commandOf(
+    options,
+    typed.flatMap((each) => ['--runtime', each]),
+  );
+  return Promise.resolve(spawn(command, args, { env: owner.environment, detached: true }));
+}
+
+async function startInCell(options: StartHostOptions): Promise<ChildProcess> {
+  const { folder, shared, runtimes, owner } = options;
+  const tools = toolsOf(owner);
+  const { typed, files } = await findInterpreters(runtimes, tools);
+  return startOuter(
+    {
+      command: commandOf(options, [...typed, '--rooms', '1']),
+      sees: [PROJECT, folder, ...files].filter((path) => !isOfSystem(path)),
+      shares: [shared],
+      rooms: 1,
+      environment: { PATH: tools.PATH ?? '' },
+    },
+    owner,
+  );
+}
