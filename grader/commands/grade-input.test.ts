@@ -181,8 +181,10 @@ describe('the other options', () => {
 
   test('name the interpreter that is missing from the PATH', async () => {
     const options: CliOptions = { env: { PATH: join(files.folder, 'empty') } };
-    const args = ['grade', 'week02', 'http_serve1', '--from', WORKED];
+    const own = makeSubmission({ 'http_serve1/http_serve1.py': 'run()\n' });
+    const args = ['grade', 'week02', 'http_serve1', '--from', own.folder];
     expectUsage(await runCli(args, options), '.py', /install it.*--runtime py=/);
+    own.remove();
   });
 });
 

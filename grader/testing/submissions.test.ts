@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import getPort, { portNumbers } from 'get-port';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'oxc-transform';
+import { loadLab } from '../course/load-lab.ts';
 import { solutionsFolder } from '../course/project.ts';
 import { gradeJson } from './cli.ts';
 import { makeSubmission, type TestSubmission } from './submission.ts';
 
-const STAGES = readdirSync(solutionsFolder('week02'));
+const STAGES = (await loadLab('week02')).stages.map(({ id }) => id);
 
 const ALL_POINTS = { earned: 100, possible: 100, bonusEarned: 14, bonusPossible: 14 };
 

@@ -93,13 +93,8 @@ class Server(socketserver.TCPServer):
 Server(('127.0.0.1', int(os.environ['PORT'])), Echo).serve_forever()
 `;
 
-/** Echoes one client after the other, while 40 more processes of it keep the core busy. */
-export const SPINS_IN_CHILDREN = `import os
-import socket
-import time
-
-server = socket.create_server(('127.0.0.1', int(os.environ['PORT'])))
-for _ in range(40):
+/** Takes its time to echo, while 40 more processes of it keep the core busy. */
+export const SPINS_IN_CHILDREN = slowEcho(`for _ in range(40):
     try:
         if os.fork() == 0:
             end = time.monotonic() + 60
@@ -107,21 +102,43 @@ for _ in range(40):
                 pass
             os._exit(0)
     except OSError:
-        break
+        break`);
+
+/** Takes its time to echo, while a child of it starts as many processes as it can. */
+export const FORKS_WITHOUT_END = slowEcho(`if os.fork() == 0:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            if os.fork() == 0:
+                time.sleep(0.2)
+                os._exit(0)
+        except OSError:
+            pass
+    os._exit(0)`);
+
+/** Takes its time to echo, and prints as much as it can meanwhile. */
+export const FLOODS_WHILE_ASKED = slowEcho(`if os.fork() == 0:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            os.write(1, b'flood ' * 10000)
+        except OSError:
+            time.sleep(0.01)
+    os._exit(0)`);
+
+/** A second for each echo: within the deadline, and long enough to be beside several others. */
+function slowEcho(nuisance: string): string {
+  return `import os
+import socket
+import time
+
+server = socket.create_server(('127.0.0.1', int(os.environ['PORT'])))
+${nuisance}
 while True:
     client, _ = server.accept()
     while data := client.recv(4096):
+        time.sleep(1)
         client.sendall(data)
     client.close()
 `;
-
-/** Echoes, and prints as much as it can meanwhile. */
-export const FLOODS_WHILE_ASKED = `import { createServer } from 'node:net';
-createServer((socket) => {
-  socket.on('error', () => {});
-  socket.pipe(socket);
-}).listen(Number(process.env.PORT), '127.0.0.1', () => {
-  const line = 'flood '.repeat(1_000) + '\\n';
-  setInterval(() => process.stdout.write(line), 1);
-});
-`;
+}

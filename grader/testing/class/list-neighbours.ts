@@ -14,8 +14,8 @@ export function listNeighbours(): readonly Fork[] {
   });
   return [
     neighbour('spinning', { 'echo_server.py': programs.SPINS_IN_CHILDREN }),
-    neighbour('flooding', { 'echo_server.mjs': programs.FLOODS_WHILE_ASKED }),
-    neighbour('forking', { 'echo_server.py': programs.FORKS_AND_ECHOES }),
+    neighbour('flooding', { 'echo_server.py': programs.FLOODS_WHILE_ASKED }),
+    neighbour('forking', { 'echo_server.py': programs.FORKS_WITHOUT_END }),
   ];
 }
 
