@@ -36,8 +36,8 @@ export function renderLabProof({ lab, proof, durationMs, width }: TableOptions):
   ];
   const changed = programs.filter((all) => findVerdicts(all).length > 1).length;
   const steadiness =
-    runs.length === programs.length ? '' : `, ${String(changed)} programs changed their verdict`;
-  const sum = `${isProven(proof) ? 'All of it holds' : 'It does not hold'}: ${String(runs.length)} gradings of ${String(programs.length)} programs${steadiness}, ${(durationMs / 1000).toFixed(1)}s, seed ${String(Math.min(...runs.map(({ seed }) => seed)))}.`;
+    runs.length === programs.length ? '' : `, verdicts changed: ${String(changed)}`;
+  const sum = `${isProven(proof) ? 'All of it holds' : 'It does not hold'}: ${count(runs.length, 'grading')} of ${count(programs.length, 'program')}${steadiness}, ${(durationMs / 1000).toFixed(1)}s, seed ${String(Math.min(...runs.map(({ seed }) => seed)))}.`;
   return `${[rows.join('\n'), ...blocks, sum].join('\n\n')}\n\n`;
 }
 
@@ -90,12 +90,16 @@ const MEANING: Readonly<Record<Exclude<Part, 'hygiene'>, string>> = {
 };
 
 function describeHygiene({ stages }: Lab, faults: readonly string[]): Row {
-  if (faults.length > 0) return { state: 'FAIL', facts: `${String(faults.length)} faults` };
+  if (faults.length > 0) return { state: 'FAIL', facts: count(faults.length, 'fault') };
   const checks = stages.flatMap((stage) => stage.checks);
   return {
     state: 'PASS',
-    facts: `${String(stages.length)} stages, ${String(checks.length)} checks, each proven by mutants`,
+    facts: `${count(stages.length, 'stage')}, ${count(checks.length, 'check')}, each proven by mutants`,
   };
+}
+
+function count(number: number, noun: string): string {
+  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** What was found of a program that is not as expected, and how to see it again. */
@@ -122,7 +126,8 @@ function compare({ expected }: Proof, { found }: ProofRun, width: number): strin
     `    found     ${line}`,
     ...(detail === undefined ? [] : [wrap(detail, width, { first: '              ' })]),
   ]);
-  return [...missing.map((line) => `    expected  ${line}`), ...details];
+  const nothing = found.length === 0 ? ['    found     nothing: every check passed'] : [];
+  return [...missing.map((line) => `    expected  ${line}`), ...nothing, ...details];
 }
 
 function findVerdicts(runs: readonly ProofRun[]): string[] {

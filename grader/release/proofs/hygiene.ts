@@ -23,6 +23,9 @@ export function inspectLab(lab: Lab): readonly string[] {
     ...findDrift(releaseLab(lab)).map(
       ({ path }) => `${path} is not what the solutions make it; npm run release ${lab.id}`,
     ),
+    ...lab.assets
+      .filter((asset) => !existsSync(join(labFolder(lab.id), asset)))
+      .map((asset) => `the asset ${asset} is not there`),
     ...inspectLinks(lab, 'README.md'),
     ...findStrayFiles(lab).map((path) => `${path} belongs to no stage, and is none of the assets`),
   ];
@@ -54,7 +57,9 @@ function inspectCheck(stage: Stage, check: Check): readonly string[] {
     ...(Number.isInteger(points) && points > 0 ? [] : [`${name} is not worth a whole point`]),
     ...(hints.some((hint) => hint.trim() === '') ? [`${name} has an empty hint`] : []),
     ...findRepeated(hints).map(() => `${name} gives the same hint twice`),
-    ...(spec && !SPEC_URL.test(spec.url) ? [`${name} links to ${spec.url}, which is no RFC`] : []),
+    ...(spec && !SPEC_URL.test(spec.url)
+      ? [`${name} links to ${spec.url}, which is no section of an RFC`]
+      : []),
     ...(spec?.title.trim() === '' ? [`${name} names an RFC's section without its title`] : []),
     ...(place === undefined || (place >= 0 && place < stage.checks.indexOf(check))
       ? []
