@@ -15,7 +15,10 @@ async function grade(onClose: string): Promise<string[]> {
 
 test('a program that crashes once a client has its answer fails the check that had it', async () => {
   const failures = await grade("throw new Error('too late')");
-  expect(failures).toEqual(['http_serve2/status-line: crashed', 'http_serve2/real-client: crashed']);
+  expect(failures).toEqual([
+    'http_serve2/status-line: crashed',
+    'http_serve2/real-client: crashed',
+  ]);
 });
 
 test('a program that is ended by the grader has not crashed', async () => {
