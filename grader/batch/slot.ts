@@ -45,11 +45,16 @@ export class Slot {
 /** How much of what a worker says before it dies is kept. */
 const LAST_WORDS = 4000;
 
+/** How long a worker with nothing to do may take to end. */
+const LEAVE_MS = 2000;
+
 class Worker {
   readonly #process: ChildProcess;
   readonly #answers: AsyncIterator<string>;
   readonly #ended: Promise<unknown>;
   #lastWords = '';
+  /** Whether an answer is still to come. */
+  #asking = false;
 
   constructor(process: ChildProcess) {
     this.#process = process;
@@ -64,6 +69,7 @@ class Worker {
   }
 
   async ask(job: Job, withinMs: number): Promise<Answer> {
+    this.#asking = true;
     this.#process.stdin?.write(`${JSON.stringify(job)}\n`);
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<Answer>((resolve) => {
@@ -71,6 +77,7 @@ class Worker {
       timer = setTimeout(resolve, withinMs, { status: 'broken', reason });
     });
     const answered = this.#answers.next().then(({ value, done }): Answer => {
+      this.#asking = false;
       if (done !== true) return parseAnswer(value);
       return { status: 'broken', reason: `the worker ended: ${this.#lastWords}` };
     });
@@ -81,8 +88,11 @@ class Worker {
     }
   }
 
+  /** Ends it: one that has answered all by itself, any other at once. */
   async end(): Promise<void> {
-    this.#process.kill('SIGKILL');
+    this.#process.stdin?.end();
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), this.#asking ? 0 : LEAVE_MS);
     await this.#ended;
+    clearTimeout(timer);
   }
 }

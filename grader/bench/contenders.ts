@@ -135,7 +135,7 @@ export function listBenchmarks({ floor: floorFolder, few, many }: BenchFolders):
         of: batchOfMany,
         than: batchOfFew,
         ...wall,
-        target: { atMost: (1.1 * MANY) / FEW },
+        target: { atMost: 5.5 },
       },
       {
         title: `batch of ${String(MANY)} / batch of ${String(FEW)}, coordinator's memory`,

@@ -2,16 +2,18 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { gradeCommand, type GradeOptions } from './grade.ts';
 import type { BatchCommandOptions } from './batch.ts';
 import type { HostOptions } from './host.ts';
-import { newLabCommand } from './new-lab.ts';
-import { nextCommand, type NextOptions } from './next.ts';
-import { releaseCommand } from './release.ts';
+import type { NextOptions } from './next.ts';
 import type { ReviewCommandOptions } from './review.ts';
 import type { WorkerOptions } from './worker.ts';
-import { verifyCommand, type VerifyOptions } from './verify.ts';
+import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
 import type { Console, ExitCode } from './console.ts';
 
-/** Defines the command line. @param end is told what the process is to exit with */
+/**
+ * Defines the command line. What grading does not need is loaded by the command that needs it.
+ *
+ * @param end is told what the process is to exit with
+ */
 export function defineCommands(console: Console, end: (code: ExitCode) => void): Command {
   const program = new Command('wiregrade')
     .description('Grades servers that students build from raw sockets.')
@@ -65,6 +67,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .option('--from <dir>', 'the submission (default: labs/LAB here)')
     .option('--force', 'replace work that is there, and keep a backup of it')
     .action(async (lab: string, stage: string | undefined, options: NextOptions) => {
+      const { nextCommand } = await import('./next.ts');
       end(await nextCommand({ lab, stage }, options, console));
     });
   program
@@ -73,6 +76,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .argument('[lab]', 'for example week02; all of them if none is named')
     .option('--check', 'write nothing; fail where something is out of step')
     .action(async (lab: string | undefined, options: { readonly check?: boolean }) => {
+      const { releaseCommand } = await import('./release.ts');
       end(await releaseCommand(lab, options, console));
     });
   program
@@ -162,6 +166,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .description('write a small lab, with its solutions and proofs, to be changed')
     .argument('<id>', 'the name of its folders, for example week04')
     .action(async (id: string) => {
+      const { newLabCommand } = await import('./new-lab.ts');
       end(await newLabCommand(id, console));
     });
   program
@@ -174,6 +179,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .option('--seed <n>', 'the seed of the first grading')
     .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
     .action(async (lab: string | undefined, options: VerifyOptions) => {
+      const { verifyCommand } = await import('./verify.ts');
       end(await verifyCommand(lab, options, console));
     });
   return program;
