@@ -124,7 +124,8 @@ export function listBenchmarks({ floor: floorFolder, few, many }: BenchFolders):
     ],
     batch: [
       {
-        title: 'batch in cells / floor, CPU',
+        // A lower bound: of what is killed within a cell, nobody is told the cost.
+        title: 'batch in cells / floor, CPU that can be counted',
         of: batchOfFew,
         than: floorOfFew,
         ...cpu,
