@@ -72,8 +72,7 @@ export class ProgramTarget implements Target {
   }
 
   get listensElsewhere(): boolean {
-    const { address, askedPort } = this.#running ?? {};
-    return address?.port !== askedPort;
+    return this.#running?.address.port !== this.#running?.askedPort;
   }
 
   random(check: string): Random {
@@ -83,7 +82,7 @@ export class ProgramTarget implements Target {
   async start(): Promise<Diagnosis | undefined> {
     if (this.#startFailure) return this.#startFailure;
     if (this.#running && (await this.#running.child.isAlive())) return undefined;
-    this.#noteCrash();
+    await this.#noteCrash();
     // A program that did not start will not start the next time either.
     this.#startFailure = await this.#startAgain();
     return this.#startFailure;
@@ -130,14 +129,13 @@ export class ProgramTarget implements Target {
     const diagnosis = await this.start();
     if (diagnosis) return diagnosis;
     const death = await this.findDeath(ALONE_MS);
-    if (!death) return undefined;
-    this.#startFailure = diagnoseEnd(death);
+    this.#startFailure = death && diagnoseEnd(death);
     return this.#startFailure;
   }
 
   async hasMoved(): Promise<boolean> {
-    const { platform } = this.#session.children;
-    const moved = this.#running && (await rejoin(this.#running, { platform, withinMs: START_MS }));
+    const within = { platform: this.#session.children.platform, withinMs: START_MS };
+    const moved = this.#running && (await rejoin(this.#running, within));
     if (moved) this.#running = moved;
     return moved !== undefined;
   }
@@ -165,25 +163,27 @@ export class ProgramTarget implements Target {
   async stop(): Promise<void> {
     // One that crashed of an answer before may be about to do so again.
     if (this.crashes.length > 0) await this.#running?.child.endsWithin(ALONE_MS);
-    this.#noteCrash();
+    await this.#noteCrash();
     if (this.#running) await this.#session.children.stop(this.#running.child);
     this.#running = undefined;
   }
 
   async renew(): Promise<void> {
-    this.#noteCrash();
+    await this.#noteCrash();
     if (this.#startFailure?.code === 'never-listened') this.#startFailure = undefined;
     if (this.#running) await this.#session.children.stopFamily(this.#running.child);
     this.#running = undefined;
   }
 
-  #noteCrash(): void {
-    const { ownExit: exit, stderr } = this.#running?.child ?? {};
+  async #noteCrash(): Promise<void> {
+    const child = this.#running?.child;
+    const exit = child?.ownExit;
     const after = this.#asked.findLast(({ ended }) => ended)?.check;
-    if (!exit || !stderr || !after || isQuiet(exit)) return;
-    const death = { exit, diagnosis: this.#readErrors(stderr.text()) };
-    const during = this.#asked.find(({ ended }) => !ended)?.check;
-    this.crashes.push({ death, after, ...(during && { during }) });
+    // One may end its first process, with whatever code, and go on in another.
+    if (!child || !exit || !after || isQuiet(exit) || (await child.isAlive())) return;
+    const death = { exit, diagnosis: this.#readErrors(child.stderr.text()) };
+    const during = this.#asked.find(({ ended }) => !ended);
+    this.crashes.push({ death, after, ...(during && { during: during.check }) });
   }
 
   #readErrors(stderr: string): Pick<Diagnosis, 'output' | 'source'> {
@@ -223,8 +223,8 @@ export class ProgramTarget implements Target {
   }
 
   #placeOf({ disk }: ReadyProgram, port: number): Required<Omit<Launch, 'command'>> {
-    const mark = `${this.#name}${String((this.#started += 1))}.`;
     const { environment, workspace } = this.#session;
+    const mark = `${this.#name}${String((this.#started += 1))}.`;
     const clean = cleanEnvironment(environment, { mark, temporary: workspace.temporary });
     const env = { ...clean, PORT: String(port) };
     return { cwd: this.common.folder, env, disk: { copy: this.#copy, ...disk } };
