@@ -81,19 +81,24 @@ withGit(`a batch that was graded${lacking === undefined ? '' : ` (skipped: ${lac
   test('keeps a grade when the repository cannot be reached, and exits with 3', async () => {
     const place = made.repositoryOf('bob');
     const result = readFileSync(join(grading.out, 'results/bob.json'), 'utf8');
+    const row = grading.rows()[1];
+    const { gradedAt, history } = recordOf('bob');
     renameSync(place, `${place}-away`);
     try {
       for (const words of [[], ['--again', 'all']]) {
         const { exitCode, stdout } = await grading.run(...TRUSTED, ...words);
         expect(exitCode).toBe(3);
         expect(stdout).toMatch(/ bob +broken: /);
-        expect(grading.rows()[1]).toMatchObject({ id: 'bob', final: '5', status: 'graded before' });
+        expect(grading.rows()[1]).toEqual({ ...row, status: 'graded before' });
         expect(readFileSync(join(grading.out, 'results/bob.json'), 'utf8')).toBe(result);
       }
     } finally {
       renameSync(`${place}-away`, place);
     }
-    expect((await grading.run(...TRUSTED)).exitCode).toBe(0);
+    const { exitCode, stdout } = await grading.run(...TRUSTED);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/ bob .*\(unchanged\)/);
+    expect(recordOf('bob')).toMatchObject({ gradedAt, history });
     expect(grading.rows()).toEqual(made.rows);
   });
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BatchOutcome, BatchRecord } from '../model/gradebook.ts';
+import type { BatchOutcome, BatchRecord, StandingGrade } from '../model/gradebook.ts';
 import type { LabResult } from '../model/result.ts';
 import type { StagedFolder } from './grade-staged.ts';
 import { judgeLateness } from './lateness/judge-lateness.ts';
-import type { LatePolicy } from './lateness/policy.ts';
+import { gradeThatStands } from './records.ts';
 import type { RosterEntry } from './roster/roster-entry.ts';
 import type { Slot } from './slot.ts';
 import { finalOf, summarize, type Penalty } from './summarize.ts';
@@ -20,7 +20,6 @@ export interface BatchSlot {
 export interface JudgeOptions extends TakeInOptions {
   /** Tells this grader, and this state of the lab, from all others. */
   readonly graderKey: string;
-  readonly policy: LatePolicy;
   readonly now: () => Date;
   /** Whether work that was graded before is graded anew. */
   readonly again: (before: BatchRecord) => boolean;
@@ -77,10 +76,9 @@ export async function judgeEntry(
       if (submittedAt === undefined) return { penalty: 0 };
       return judgeLateness(options.policy, { student: student.id, submittedAt, earned });
     };
-    if (before?.key === key && before.outcome.status === 'graded' && !options.again(before)) {
-      return {
-        record: { ...record(regrade(before.outcome, penalize), key), gradedAt: before.gradedAt },
-      };
+    const stands = before && !options.again(before) ? gradeThatStands(before) : undefined;
+    if (stands?.key === key) {
+      return { record: { ...record(regrade(stands, penalize), key), gradedAt: stands.gradedAt } };
     }
     const graded = await options.grade({ entry, folder: into, commit }, slot);
     if ('reason' in graded) return { record: record(graded, key) };
@@ -94,10 +92,7 @@ export async function judgeEntry(
 type Earned = LabResult['points'];
 
 /** A grade that is kept, with the lateness of today's policy. */
-function regrade(
-  { grade }: Extract<BatchOutcome, { status: 'graded' }>,
-  penalize: (points: Earned) => Penalty,
-): BatchOutcome {
+function regrade({ grade }: StandingGrade, penalize: (points: Earned) => Penalty): BatchOutcome {
   const { points, stages } = grade;
   const late = penalize(points);
   return {

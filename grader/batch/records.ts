@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BatchRecord, GradeThen } from '../model/gradebook.ts';
+import type { BatchRecord, GradeThen, StandingGrade } from '../model/gradebook.ts';
 import type { LabResult } from '../model/result.ts';
 import { parseLabResult, parseRecord } from './parse-record.ts';
 import { writeDurably } from './write-durably.ts';
@@ -11,7 +11,7 @@ export interface Records {
   readonly read: (id: string) => BatchRecord | undefined;
   /** The latest result of a student. */
   readonly readResult: (id: string) => LabResult | undefined;
-  /** Keeps a record in place of the one before, whose grade becomes history. */
+  /** Keeps a record in place of the one before, whose grade becomes history, or stands if this broke. */
   readonly keep: (record: Omit<BatchRecord, 'history'>, result?: LabResult) => BatchRecord;
 }
 
@@ -25,7 +25,7 @@ export function openRecords(out: string): Records {
     readResult: (id) =>
       existsSync(resultOf(id)) ? parseLabResult(readFileSync(resultOf(id), 'utf8')) : undefined,
     keep: (record, result) => {
-      const whole = { ...record, history: historyOf(read(record.student.id), record) };
+      const whole = follow(record, read(record.student.id));
       const { id } = record.student;
       // The result first: where the record is there, all that it stands for is there.
       if (result) writeDurably(resultOf(id), `${JSON.stringify(result)}\n`);
@@ -35,17 +35,39 @@ export function openRecords(out: string): Records {
   };
 }
 
-function historyOf(
+function follow(
+  record: Omit<BatchRecord, 'history'>,
   before: BatchRecord | undefined,
-  { gradedAt }: Pick<BatchRecord, 'gradedAt'>,
-): readonly GradeThen[] {
-  if (!before) return [];
-  const { outcome, commit, history } = before;
-  if (outcome.status !== 'graded' || before.gradedAt === gradedAt) return history;
-  const then: GradeThen = {
-    gradedAt: before.gradedAt,
-    ...(commit !== undefined && { commit }),
-    final: outcome.grade.final,
-  };
-  return [...history, then];
+): BatchRecord {
+  const stood = before && gradeThatStands(before);
+  const history = before?.history ?? [];
+  const { outcome } = record;
+  if (outcome.status === 'broken') {
+    return { ...record, outcome: { ...outcome, ...(stood && { stands: stood }) }, history };
+  }
+  // The same grade once more, as it was kept, is no other one.
+  const isReplaced = stood !== undefined && stood.gradedAt !== record.gradedAt;
+  return { ...record, history: isReplaced ? [...history, remember(stood)] : history };
+}
+
+/** The grade that a record holds: its own, or the one that a broken grading left as it was. */
+export function gradeThatStands({
+  commit,
+  key,
+  gradedAt,
+  outcome,
+}: BatchRecord): StandingGrade | undefined {
+  switch (outcome.status) {
+    case 'graded':
+      return { ...(commit !== undefined && { commit }), key, gradedAt, grade: outcome.grade };
+    case 'broken':
+      return outcome.stands;
+    case 'nothing':
+    case 'refused':
+      return undefined;
+  }
+}
+
+function remember({ gradedAt, commit, grade }: StandingGrade): GradeThen {
+  return { gradedAt, ...(commit !== undefined && { commit }), final: grade.final };
 }

@@ -47,9 +47,8 @@ export function writeFeedback(
   { record, result }: { readonly record: BatchRecord; readonly result: LabResult | undefined },
 ): void {
   const { id } = record.student;
-  const graded = record.outcome.status === 'graded' ? result : undefined;
-  writeDurably(join(out, feedbackFile(id, 'md')), renderFeedbackMarkdown(title, record, graded));
-  writeDurably(join(out, feedbackFile(id, 'html')), renderFeedbackHtml(title, record, graded));
+  writeDurably(join(out, feedbackFile(id, 'md')), renderFeedbackMarkdown(title, record, result));
+  writeDurably(join(out, feedbackFile(id, 'html')), renderFeedbackHtml(title, record, result));
 }
 
 /** Writes what the instructor reads. */

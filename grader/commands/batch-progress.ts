@@ -1,3 +1,4 @@
+import { gradeThatStands } from '../batch/records.ts';
 import type { RosterEntry } from '../batch/roster/roster-entry.ts';
 import type { Lab } from '../lab/check.ts';
 import type { BatchRecord } from '../model/gradebook.ts';
@@ -48,8 +49,7 @@ export function reportBatch(
     onRecord: (slot, record, before) => {
       busy.delete(slot);
       done += 1;
-      const isNew = record.outcome.status === 'graded' && record.gradedAt !== before?.gradedAt;
-      graded += isNew ? 1 : 0;
+      graded += isNew(record, before) ? 1 : 0;
       clearLine();
       print(
         `  ${String(done).padStart(String(total).length)}/${String(total)}  ${describe(record, before)}\n`,
@@ -72,6 +72,12 @@ export function reportBatch(
   };
 }
 
+/** Whether it was graded in this run. */
+function isNew({ outcome, gradedAt }: BatchRecord, before: BatchRecord | undefined): boolean {
+  const stood = before && gradeThatStands(before);
+  return outcome.status === 'graded' && gradedAt !== stood?.gradedAt;
+}
+
 /** How it went with one student; of a grade that changed, the old one as well. */
 function describe(record: BatchRecord, before: BatchRecord | undefined): string {
   const { student, outcome } = record;
@@ -80,9 +86,10 @@ function describe(record: BatchRecord, before: BatchRecord | undefined): string 
   const { final, points, penalty } = outcome.grade;
   const late = penalty > 0 ? `, ${String(penalty)} off for lateness` : '';
   const sum = `${String(points.earned)}/${String(points.possible)} +${String(points.bonusEarned)}`;
-  if (record.gradedAt === before?.gradedAt) return `${id} ${sum}${late} (unchanged)`;
-  if (before?.outcome.status !== 'graded') return `${id} ${sum}${late}`;
-  return `${id} ${sum}${late} (${String(before.outcome.grade.final)} -> ${String(final)})`;
+  if (!isNew(record, before)) return `${id} ${sum}${late} (unchanged)`;
+  const stood = before && gradeThatStands(before);
+  if (!stood) return `${id} ${sum}${late}`;
+  return `${id} ${sum}${late} (${String(stood.grade.final)} -> ${String(final)})`;
 }
 
 function seconds(ms: number): string {

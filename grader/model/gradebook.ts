@@ -59,8 +59,13 @@ export type BatchOutcome =
   | { readonly status: 'nothing'; readonly reason: string }
   /** The work may not be taken in: links, devices, too large. It earns nothing, and the student is told. */
   | { readonly status: 'refused'; readonly reason: string }
-  /** Our fault or the machine's, fetching included: no grade, and one that is there stays. */
-  | { readonly status: 'broken'; readonly reason: string };
+  /** Our fault or the machine's, fetching included: no new grade, and one that is there stays. */
+  | { readonly status: 'broken'; readonly reason: string; readonly stands?: StandingGrade };
+
+/** The grade that stands since no later grading came to its end. */
+export interface StandingGrade extends Pick<BatchRecord, 'commit' | 'key' | 'gradedAt'> {
+  readonly grade: Grade;
+}
 
 /** One student's record in a batch: what the gradebook, and every page about it, is made from. */
 export interface BatchRecord {

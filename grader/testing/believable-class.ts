@@ -80,9 +80,10 @@ function makeRecord(student: Student, result: LabResult, random: Random): BatchR
     case 1:
       return { ...known, commit, outcome: { status: 'refused', reason: 'web/cat.png is a link' } };
     case 2: {
-      const before = { gradedAt: '2026-09-20T06:00:00.000Z', commit, final: random.integer(100) };
-      const outcome = { status: 'broken', reason: 'fetching took longer than 60 s' } as const;
-      return { ...known, outcome, history: random.integer(2) === 0 ? [before] : [] };
+      const broken = { status: 'broken', reason: 'fetching took longer than 60 s' } as const;
+      const grade = summarize(result.stages, { penalty: 0 });
+      const stands = { gradedAt: '2026-09-20T06:00:00.000Z', commit, key: known.key, grade };
+      return { ...known, outcome: random.integer(2) === 0 ? { ...broken, stands } : broken };
     }
     default: {
       const lateness = makeLateness(random);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chooseCommit, type Commit } from './choose-commit.ts';
 import type { FetchFailure } from './explain-failure.ts';
 import { FETCH_LIMITS, type FetchLimits } from './limits.ts';
+import { tokenFor } from './server-token.ts';
 import { takeTurns } from './take-turns.ts';
 import { cloneFresh, fetchTip, type Remote, type Tip } from './transfer.ts';
 import { sizeOf, watchSize } from './watch-size.ts';
@@ -18,7 +19,10 @@ export interface ForkRequest {
   readonly deadline?: Date | undefined;
   /** The folder of all fetched repositories; made where it is missing. */
   readonly cache: string;
-  /** Of which only where git is, and the way to the internet, is passed on. */
+  /**
+   * Of which only where git is, and the way to the internet, is passed on; and GitHub's token, where
+   * the repository is on GitHub.
+   */
   readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly limits?: FetchLimits;
   readonly signal: AbortSignal;
@@ -72,6 +76,7 @@ async function fetchWithin(repository: string, request: ForkRequest): Promise<Fe
     url: request.repo,
     ref: request.ref,
     environment: request.environment,
+    token: tokenFor(request.repo, request.environment),
     signal: AbortSignal.any([request.signal, limit.signal]),
     local: !/^https:/i.test(request.repo),
   };
@@ -136,7 +141,7 @@ async function choose(
     const reason = `it has no branch, tag or commit ${String(ref)}; look at its row in the roster`;
     return { status: 'broken', reason };
   }
-  const call = { ...remote, local: false, repository };
+  const call = { ...remote, local: false, token: undefined, repository };
   const until = ref === undefined ? deadline : undefined;
   const chosen = await chooseCommit(tip.name, until, call);
   if (chosen === 'damaged') return undefined;

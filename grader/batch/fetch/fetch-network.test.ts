@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,14 @@ function take(repo: string, request: Partial<ForkRequest> = {}): Promise<Fetched
     signal: new AbortController().signal,
     ...request,
   });
+}
+
+/** All that lies in a folder, as text. */
+function readTree(place: string): readonly string[] {
+  return readdirSync(place, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(place, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => readFileSync(path, 'latin1'));
 }
 
 function serve(): void {
@@ -80,6 +88,44 @@ describe('over https', () => {
       reason: expect.stringContaining('it is private, or there is no such repository'),
     });
     expect(server.headers).not.toContain('authorization');
+  });
+
+  test.each(['GITHUB_TOKEN', 'GH_TOKEN'])('a private one of GitHub is had by %s', async (name) => {
+    const commit = repository.commit({ a: '1' });
+    serve();
+    const token = { GITHUB_SERVER_URL: server.addressOf(''), [name]: server.token };
+    const environment = { ...ENVIRONMENT, ...server.environment, ...token };
+    const address = server.addressOf('private');
+    expect(await take(address, { environment })).toMatchObject({ status: 'fetched', commit });
+    expect(await take(address, { environment })).toMatchObject({ status: 'fetched', commit });
+    expect(JSON.stringify(readTree(join(folder, 'cache')))).not.toContain(server.token);
+  });
+
+  test('a token that is not taken is not to blame on the student', async () => {
+    const token = { GITHUB_SERVER_URL: server.addressOf(''), GITHUB_TOKEN: 'outdated' };
+    const environment = { ...ENVIRONMENT, ...server.environment, ...token };
+    expect(await take(server.addressOf('private'), { environment })).toMatchObject({
+      status: 'broken',
+      reason: expect.stringContaining('it is private, or there is no such repository'),
+    });
+    expect(server.headers).toContain('authorization');
+  });
+
+  test('a token is shown to no server that its own one leads to', async () => {
+    const other = await openGitServer(join(folder, 'served'));
+    try {
+      const certificates = join(folder, 'certificates');
+      const files = [server, other].map(({ environment }) => environment.GIT_SSL_CAINFO ?? '');
+      writeFileSync(certificates, files.map((file) => readFileSync(file, 'utf8')).join(''));
+      const token = { GITHUB_SERVER_URL: server.addressOf(''), GITHUB_TOKEN: server.token };
+      const environment = { ...ENVIRONMENT, ...token, GIT_SSL_CAINFO: certificates };
+      const address = server.addressOf(`to-private-${new URL(other.addressOf('')).port}`);
+      expect(await take(address, { environment })).toMatchObject({ status: 'broken' });
+      expect(other.asked.length).toBeGreaterThan(0);
+      expect(other.headers).not.toContain('authorization');
+    } finally {
+      await other.close();
+    }
   });
 
   test('one that is not there is broken', async () => {

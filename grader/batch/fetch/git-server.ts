@@ -17,6 +17,8 @@ export interface GitServer {
   readonly asked: readonly string[];
   /** The names of all headers that came. */
   readonly headers: ReadonlySet<string>;
+  /** By this, `/private/` gives out what `/work` is. */
+  readonly token: string;
   readonly close: () => Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function openGitServer(folder: string): Promise<GitServer> {
     environment: { GIT_SSL_CAINFO: cert },
     asked,
     headers,
+    token: TOKEN,
     close: () =>
       new Promise((resolve) => {
         rmSync(keys, { recursive: true, force: true });
@@ -64,12 +67,15 @@ export async function openGitServer(folder: string): Promise<GitServer> {
   };
 }
 
+const TOKEN = 'a-token-of-the-instructor';
+
 export function portOf(address: string | AddressInfo | null): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
 function answer(folder: string, request: IncomingMessage, response: ServerResponse): void {
-  const { pathname, search } = new URL(request.url ?? '', 'https://localhost');
+  const { pathname: asked, search } = new URL(request.url ?? '', 'https://localhost');
+  const pathname = hasToken(request) ? asked.replace('/private', '/work') : asked;
   if (pathname.startsWith('/private')) {
     response.writeHead(401, { 'www-authenticate': 'Basic realm="GitHub"' }).end();
     return;
@@ -80,6 +86,12 @@ function answer(folder: string, request: IncomingMessage, response: ServerRespon
   }
   if (pathname.startsWith('/renamed')) {
     const location = pathname.replace('/renamed', '/work') + search;
+    response.writeHead(301, { location }).end();
+    return;
+  }
+  const [, sibling, way = ''] = /^\/to-private-(\d+)(.*)$/.exec(pathname) ?? [];
+  if (sibling !== undefined) {
+    const location = `https://127.0.0.1:${sibling}/private${way}${search}`;
     response.writeHead(301, { location }).end();
     return;
   }
@@ -110,6 +122,12 @@ function answer(folder: string, request: IncomingMessage, response: ServerRespon
   const chunks: Buffer[] = [];
   backend.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   backend.on('close', () => sendCgi(Buffer.concat(chunks), response));
+}
+
+/** As GitHub takes it: any user will do. */
+function hasToken({ headers: { authorization = '' } }: IncomingMessage): boolean {
+  const [, encoded = ''] = /^Basic (.*)$/.exec(authorization) ?? [];
+  return Buffer.from(encoded, 'base64').toString().endsWith(`:${TOKEN}`);
 }
 
 /** Sends what a CGI program printed. */

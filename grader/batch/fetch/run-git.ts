@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { errorCode, UsageError } from '../../model/errors.ts';
 import { choosePlatform } from '../../run/platform/choose.ts';
 import { gitEnvironment } from './git-environment.ts';
+import { showToken, type ServerToken } from './server-token.ts';
 
 export interface GitCall {
   /** What follows the hardening flags. */
@@ -12,6 +13,8 @@ export interface GitCall {
   readonly signal: AbortSignal;
   /** Whether it may read a repository on this machine. */
   readonly local?: boolean;
+  /** Shown to the server that it is for, should it ask. */
+  readonly token?: ServerToken | undefined;
   /** Speaks with git while it runs; without it, what git prints is kept. */
   readonly converse?: (git: { stdin: Writable; stdout: Readable }) => Promise<void>;
 }
@@ -33,10 +36,10 @@ const MOST_PRINTED = 64 * 1024;
  * @throws the signal's reason when it ended git; UsageError where there is no git
  */
 export async function runGit(call: GitCall): Promise<GitEnd> {
-  const { args, environment, signal, local = false, converse } = call;
+  const { args, environment, signal, local = false, token, converse } = call;
   signal.throwIfAborted();
   const child = spawn('git', [...hardening(local), ...args], {
-    env: gitEnvironment(environment),
+    env: { ...gitEnvironment(environment), ...(token && showToken(token)) },
     // A group of its own, so that the helpers that git starts can be ended with it.
     detached: true,
     stdio: 'pipe',

@@ -93,7 +93,8 @@ function transfer(remote: Remote, args: readonly string[]): Promise<GitEnd> {
 
 /** Asks the repository that was fetched; nothing is fetched by that. */
 function within(folder: string, remote: Remote, args: readonly string[]): Promise<GitEnd> {
-  return runGit({ ...remote, local: false, args: [`--git-dir=${folder}`, ...args] });
+  const asked = { ...remote, local: false, token: undefined };
+  return runGit({ ...asked, args: [`--git-dir=${folder}`, ...args] });
 }
 
 function failed({ stderr }: GitEnd): Tip {

@@ -51,7 +51,13 @@ function record(id: string, outcome: BatchRecord['outcome']): BatchRecord {
   };
 }
 
-const before = { gradedAt: '2026-09-01T06:00:00.000Z', final: 60 };
+const before = {
+  ...{ gradedAt: '2026-09-01T06:00:00.000Z', key: '' },
+  grade: {
+    points: { earned: 60, possible: 100, bonusEarned: 0, bonusPossible: 0 },
+    ...{ penalty: 0, final: 60, stages: [] },
+  },
+};
 const CLASS: readonly BatchRecord[] = [
   graded('ann', ['p', 'p', 'p']),
   graded('bob', ['p', 'p', 'f'], 5),
@@ -60,7 +66,7 @@ const CLASS: readonly BatchRecord[] = [
   record('eve', { status: 'nothing', reason: 'no commit' }),
   record('flo', { status: 'refused', reason: 'a link' }),
   record('gus', { status: 'broken', reason: 'no network' }),
-  { ...record('hal', { status: 'broken', reason: 'no network' }), history: [before] },
+  record('hal', { status: 'broken', reason: 'no network', stands: before }),
 ];
 
 test('agrees with a calculation by hand', () => {

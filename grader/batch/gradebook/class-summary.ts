@@ -51,11 +51,9 @@ interface DiagnosisSummary {
 
 export function summarizeClass(title: BatchTitle, records: readonly BatchRecord[]): ClassSummary {
   const standings = records.map(standingOf);
-  const grades = standings.flatMap((each) => (each.status === 'graded' ? [each.grade] : []));
+  const grades = standings.flatMap((each) => ('grade' in each ? [each.grade] : []));
   const answers = collectAnswers(grades);
-  const finals = standings.flatMap((each) =>
-    each.status === 'graded' || each.status === 'graded before' ? [each.final] : [],
-  );
+  const finals = grades.map((grade) => grade.final);
   return {
     students: records.length,
     statuses: STANDINGS.map((status) => ({
@@ -113,8 +111,10 @@ function summarizeCheck(check: Check, answers: readonly Answer[]): CheckSummary 
 
 function summarizeDiagnoses(records: readonly BatchRecord[]): readonly DiagnosisSummary[] {
   const byCode = new Map<DiagnosisCode, { students: Set<string>; checks: Map<string, number> }>();
-  for (const { student, outcome } of records) {
-    const stages = outcome.status === 'graded' ? outcome.grade.stages : [];
+  for (const record of records) {
+    const { student } = record;
+    const standing = standingOf(record);
+    const stages = 'grade' in standing ? standing.grade.stages : [];
     for (const { id, code } of stages.flatMap(({ checks }) => checks)) {
       if (code === undefined) continue;
       const seen = entryOf(byCode, code, () => ({

@@ -1,6 +1,7 @@
 import type { BatchRecord, BatchTitle } from '../../model/gradebook.ts';
 import type { CheckResult, LabResult, StageResult } from '../../model/result.ts';
 import { viewFailure, type FailureView } from './failure-view.ts';
+import { standingOf, type Standing } from './standing.ts';
 import { tellStanding, type StandingView } from './standing-view.ts';
 import { showLine, showLines } from './show-text.ts';
 import { plural, wordNumber, wordTime } from './words.ts';
@@ -41,23 +42,24 @@ export function viewFeedback(
   result: LabResult | undefined,
 ): FeedbackView {
   const { id, name } = record.student;
-  const graded = record.outcome.status === 'graded' ? result : undefined;
+  const standing = standingOf(record);
+  const graded = 'grade' in standing ? result : undefined;
   const stages = graded?.stages ?? [];
   const checks = stages.flatMap((stage) => stage.checks);
   return {
     heading: showLine(`${title.lab}: ${title.title}`),
     student: [showLine(name), showLine(id)].filter((each) => each !== '').join(', '),
     ...tellStanding(title, record),
-    facts: collectFacts(title, record, graded),
+    facts: collectFacts(title, { ...record, ...standing }, graded),
     stages: stages.map(viewStage),
     failures: sortFailures(checks).flatMap((check) => viewFailure(title.lab, check)),
-    asides: [...tellLost(record, graded), ...collectAsides(stages, checks)],
+    asides: [...tellLost(standing, graded), ...collectAsides(stages, checks)],
   };
 }
 
 function collectFacts(
   { deadline, sandbox }: BatchTitle,
-  { source, commit, gradedAt }: BatchRecord,
+  { source, commit, gradedAt }: Pick<BatchRecord, 'source' | 'commit' | 'gradedAt'>,
   result: LabResult | undefined,
 ): readonly Fact[] {
   return [
@@ -94,9 +96,9 @@ function viewStage({ id, title, status, points, checks }: StageResult): StageRow
 }
 
 /** What the record still tells where the whole result is no longer there. */
-function tellLost({ outcome }: BatchRecord, result: LabResult | undefined): readonly Aside[] {
-  if (outcome.status !== 'graded' || result) return [];
-  const checks = outcome.grade.stages.flatMap((stage) => stage.checks);
+function tellLost(standing: Standing, result: LabResult | undefined): readonly Aside[] {
+  if (!('grade' in standing) || result) return [];
+  const checks = standing.grade.stages.flatMap((stage) => stage.checks);
   const items = checks.flatMap(({ id, status, summary = '' }) =>
     status === 'failed' ? [{ id: showLine(id), text: showLine(summary, 1000) }] : [],
   );

@@ -161,15 +161,18 @@ describe('lateness', () => {
 
 describe.each(['Markdown', 'HTML'])('in %s', (format) => {
   const render = format === 'HTML' ? renderFeedbackHtml : renderFeedbackMarkdown;
-  const before = { gradedAt: '2026-09-20T06:00:00.000Z', final: 61 };
+  const points = { earned: 61, possible: 100, bonusEarned: 0, bonusPossible: 3 };
+  const grade: Grade = { points, penalty: 0, final: 61, stages: [] };
+  const stands = { gradedAt: '2026-09-20T06:00:00.000Z', key: '', grade };
 
   test.each([
-    ['nothing', [], ['0 of 100 points', 'nothing to grade', 'for a reason']],
-    ['refused', [], ['0 of 100 points', 'may not be taken in', 'for a reason']],
-    ['broken', [], ['No grade yet', 'This is not your bug', 'for a reason']],
-    ['broken', [before], ['61 of 100 points', 'This is not your bug', '2026-09-20 06:00 UTC']],
-  ] as const)('work that is %s is told of in plain words', (status, history, words) => {
-    const text = render(TITLE, record({ status, reason: 'for a reason' }, history), undefined);
+    ['nothing', undefined, ['0 of 100 points', 'nothing to grade', 'for a reason']],
+    ['refused', undefined, ['0 of 100 points', 'may not be taken in', 'for a reason']],
+    ['broken', undefined, ['No grade yet', 'This is not your bug', 'for a reason']],
+    ['broken', stands, ['61 of 100 points', 'This is not your bug', '2026-09-20 06:00 UTC']],
+  ] as const)('work that is %s is told of in plain words', (status, stood, words) => {
+    const outcome = { status, reason: 'for a reason', ...(stood && { stands: stood }) };
+    const text = render(TITLE, record(outcome), undefined);
     for (const each of words) expect(text).toContain(each);
     expect(text).not.toContain('What failed');
   });

@@ -76,16 +76,15 @@ test('work that earns nothing has noughts, and work that broke has no points', (
   expect(broken).toMatchObject({ status: 'broken', points: '', final: '', athome: '' });
 });
 
-test('a grading that broke leaves the grade of before', () => {
-  const [some] = records;
-  if (!some) throw new Error('the class is empty');
-  const history = [
-    { gradedAt: '2026-09-01T06:00:00.000Z', commit: 'older', final: 11 },
-    { gradedAt: '2026-09-02T06:00:00.000Z', commit: 'newer', final: 77.5 },
-  ];
-  const record = { ...some, history, outcome: { status: 'broken' as const, reason: 'no network' } };
-  expect(read(renderGradebookCsv(title, [record]))).toMatchObject([
-    { status: 'graded before', final: '77.5', points: '', commit: 'newer', late_by: '' },
+test('a grading that broke leaves the whole grade of before', () => {
+  const graded = records.find(({ outcome }) => outcome.status === 'graded');
+  if (graded?.outcome.status !== 'graded') throw new Error('nobody was graded');
+  const { outcome, gradedAt, key } = graded;
+  const stands = { gradedAt, commit: 'the one that was graded', key, grade: outcome.grade };
+  const broken = { status: 'broken' as const, reason: 'no network', stands };
+  const [before] = read(renderGradebookCsv(title, [graded]));
+  expect(read(renderGradebookCsv(title, [{ ...graded, outcome: broken }]))).toEqual([
+    { ...before, status: 'graded before', commit: 'the one that was graded' },
   ]);
 });
 

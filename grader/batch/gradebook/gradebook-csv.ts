@@ -36,24 +36,15 @@ function rowOf(record: BatchRecord, stages: readonly string[]): readonly Cell[] 
   const who = [id, name, email, section].map((cell) => showLine(cell));
   const none = stages.map(() => undefined);
   switch (status) {
-    case 'graded': {
+    case 'graded':
+    case 'graded before': {
       const { points, penalty, final, lateness } = standing.grade;
+      const { commit } = status === 'graded' ? record : standing;
       return [
         ...[...who, points.earned, points.bonusEarned, penalty, final],
         ...stages.map((stage) => stagePoints(standing.grade, stage)),
-        ...[status, commitOf(record), lateness?.submittedAt],
+        ...[status, commitOf({ commit }), lateness?.submittedAt],
         ...[lateness && clockTime(lateness.lateSeconds), lateness?.penaltyDays],
-      ];
-    }
-    case 'graded before': {
-      // Of a grade that was replaced, only the number that counts is kept.
-      const points = [undefined, undefined, undefined, standing.final, ...none];
-      return [
-        ...who,
-        ...points,
-        status,
-        standing.commit && showLine(standing.commit),
-        ...TIMES_UNKNOWN,
       ];
     }
     case 'nothing':
@@ -76,7 +67,7 @@ function rowOf(record: BatchRecord, stages: readonly string[]): readonly Cell[] 
   }
 }
 
-function commitOf({ commit }: BatchRecord): string | undefined {
+function commitOf({ commit }: { readonly commit?: string | undefined }): string | undefined {
   return commit === undefined ? undefined : showLine(commit);
 }
 

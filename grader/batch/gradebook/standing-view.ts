@@ -19,32 +19,34 @@ const NOTHING_TO_SUM = { sum: [], lateness: [] };
 
 export function tellStanding({ possible }: BatchTitle, record: BatchRecord): StandingView {
   const standing = standingOf(record);
-  const outOf = (final: number): string =>
-    `${wordNumber(final)} of ${plural(possible.possible, 'point')}`;
+  const zero = `0 of ${plural(possible.possible, 'point')}`;
   switch (standing.status) {
     case 'graded': {
       const { grade } = standing;
       return {
-        score: `${wordNumber(grade.final)} of ${plural(grade.points.possible, 'point')}`,
+        score: scoreOf(grade),
         lead: praise(grade),
         reason: [],
         sum: sumUp(grade),
         lateness: grade.lateness ? tellLateness(grade.lateness, grade) : [],
       };
     }
-    case 'graded before':
+    case 'graded before': {
+      const { grade, gradedAt, reason } = standing;
       return {
-        score: outOf(standing.final),
+        score: scoreOf(grade),
         lead: [
           'Your work could not be graded this time. This is not your bug, and it costs you nothing.',
-          `Your grade of ${wordTime(standing.gradedAt)} stands until it is graded again.`,
+          `Your grade of ${wordTime(gradedAt)} stands until it is graded again.`,
         ],
-        reason: showLines(standing.reason, 20),
-        ...NOTHING_TO_SUM,
+        reason: showLines(reason, 20),
+        sum: sumUp(grade),
+        lateness: grade.lateness ? tellLateness(grade.lateness, grade) : [],
       };
+    }
     case 'nothing':
       return {
-        score: outOf(0),
+        score: zero,
         lead: [
           'There was nothing to grade, so no program was started.',
           'If you did hand something in, see whether it was pushed in time, to the place named below, and lies in the folder of the lab.',
@@ -54,7 +56,7 @@ export function tellStanding({ possible }: BatchTitle, record: BatchRecord): Sta
       };
     case 'refused':
       return {
-        score: outOf(0),
+        score: zero,
         lead: [
           'Your work holds something that may not be taken in, so no program was started.',
           'Take out what is named here, push again, and tell your instructor.',
@@ -73,6 +75,10 @@ export function tellStanding({ possible }: BatchTitle, record: BatchRecord): Sta
         ...NOTHING_TO_SUM,
       };
   }
+}
+
+function scoreOf({ final, points }: Grade): string {
+  return `${wordNumber(final)} of ${plural(points.possible, 'point')}`;
 }
 
 function praise({ points, stages }: Grade): readonly string[] {

@@ -53,11 +53,8 @@ function viewPoints({ stages, possible }: BatchTitle, standing: Standing): Point
   const none = { stages: stages.map(() => UNKNOWN), late: UNKNOWN, codes: '' };
   switch (standing.status) {
     case 'graded':
+    case 'graded before':
       return viewGrade(stages, standing.grade);
-    case 'graded before': {
-      const final = numberCell(standing.final, possible.possible);
-      return { final, numbers: [UNKNOWN, UNKNOWN, UNKNOWN], ...none };
-    }
     case 'nothing':
     case 'refused': {
       const zero = numberCell(0, possible.possible);

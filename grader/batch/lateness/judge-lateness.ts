@@ -1,6 +1,6 @@
 import type { Lateness } from '../../model/gradebook.ts';
 import { foldId } from '../roster/check-id.ts';
-import { SECONDS_A_DAY, type Cost, type Extension, type LatePolicy } from './policy.ts';
+import { SECONDS_A_DAY, type Cost, type LatePolicy } from './policy.ts';
 
 /** One student's work, as far as lateness goes. */
 export interface TimedWork {
@@ -26,7 +26,7 @@ export interface LatenessVerdict {
 export function judgeLateness(policy: LatePolicy, work: TimedWork): LatenessVerdict {
   const { student, submittedAt, earned } = work;
   const allowance = policy.students.get(foldId(student));
-  const due = dueFor(policy, allowance?.extension);
+  const due = policy.deadline && extendDeadline(policy.deadline, { policy, student });
   if (!due) return { penalty: 0 };
   const submitted = new Date(submittedAt);
   const behind = (submitted.getTime() - due.getTime()) / 1000;
@@ -46,8 +46,13 @@ export function judgeLateness(policy: LatePolicy, work: TimedWork): LatenessVerd
   };
 }
 
-function dueFor({ deadline }: LatePolicy, extension: Extension | undefined): Date | undefined {
-  if (!deadline || !extension) return deadline;
+/** A moment that holds for all, put off for one student as the policy says. */
+export function extendDeadline(
+  deadline: Date,
+  { policy, student }: { readonly policy: LatePolicy; readonly student: string },
+): Date {
+  const extension = policy.students.get(foldId(student))?.extension;
+  if (!extension) return deadline;
   switch (extension.kind) {
     case 'until':
       // A deadline that was put off for all since then is not taken back from one.

@@ -14,6 +14,7 @@ export const COURSE = `labs:
     students:
       extended: { extension: 3d }
       slipping: { slip-days: 2 }
+      long-extended: { extension: 2026-10-20T12:00:00+02:00 }
 `;
 
 /** No later commit is looked at. */
@@ -55,6 +56,11 @@ export function listHistories(lab: Lab): readonly Fork[] {
     history('slipping', [released, done('2026-10-04T21:00:00Z')], {
       expected: late({ penalty: 3, lateBy: '71:01', days: 1 }),
     }),
+    history(
+      'long-extended',
+      [...[released, done('2026-10-19T21:00:00Z'), spoilt('2026-10-20T10:00:01Z')]],
+      { graded: 1 },
+    ),
     history(
       'rebased',
       [{ at: '2026-10-03T10:00:00Z', authoredAt: '2026-09-03T10:00:00Z', files: work }],
