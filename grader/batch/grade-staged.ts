@@ -69,7 +69,10 @@ type Graded = Extract<Answer, { status: 'graded' }>;
 function findDoubtful(stages: readonly StageResult[]): readonly string[] {
   return stages
     .filter(({ checks }) =>
-      checks.some(({ outcome, askedAgain }) => askedAgain && outcome.status === 'failed'),
+      checks.some(
+        ({ outcome, askedAgain }) =>
+          askedAgain && askedAgain.unhindered !== true && outcome.status === 'failed',
+      ),
     )
     .map(({ id }) => id);
 }

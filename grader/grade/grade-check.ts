@@ -7,7 +7,13 @@ import { Recorder } from '../wire/recorder.ts';
 import { isQuiet } from '../run/exit.ts';
 import { diagnoseCrash } from './diagnose-crash.ts';
 import type { Share } from './gate.ts';
-import { isOfTime, listHurried, markAskedAgain, type FirstAttempts } from './out-of-time.ts';
+import {
+  isOfTime,
+  listHurried,
+  markAskedAgain,
+  type FirstAttempts,
+  type Patience,
+} from './out-of-time.ts';
 import { broken, failed, type Judged } from './judged.ts';
 import { usesFunctions } from './plan.ts';
 import type { Target } from './target.ts';
@@ -21,12 +27,14 @@ export interface AskedOf {
   readonly alone: Share['alone'];
   /** Those of the stage, to be looked up and added to. */
   readonly attempts: FirstAttempts;
+  readonly patience: Patience;
 }
 
 /**
  * Asks a check of a program. Where the program dies, it is started again and asked once more before
  * it is blamed: it may have died of the check before. Where time runs out, it is started again and
- * asked once more while nothing else goes on: the machine may have been busy.
+ * asked once more while nothing else goes on: the machine may have been busy. Once time has run out
+ * for one that was alone as well, that is done only where the machine can be to blame.
  */
 export async function gradeCheck(check: Check, askedOf: AskedOf): Promise<CheckResult> {
   const beganAt = performance.now();
@@ -34,14 +42,15 @@ export async function gradeCheck(check: Check, askedOf: AskedOf): Promise<CheckR
   const startIsKnown = target.startFailure !== undefined;
   const first = await askTwice(check, askedOf);
   const late = startIsKnown ? undefined : findLateness(check, first, attempts);
-  if (!late) {
+  const second = late && (await askAlone(check, first, askedOf));
+  if (!second) {
     if (first.outcome.status === 'passed') attempts.set(check, first.recorder);
     return resultOf(check, askedOf, { ...first, beganAt });
   }
-  const second = await askAlone(check, first, askedOf);
   const result = resultOf(check, askedOf, { ...second, beganAt });
   const remark = `${check.id} passed when it was asked once more, with nothing else under way. At first time ran out: ${late.summary}`;
-  return markAskedAgain(result, late.code, remark);
+  const { unhindered } = second;
+  return markAskedAgain(result, { after: late.code, ...(unhindered && { unhindered }) }, remark);
 }
 
 /** The failure of a check, where it may be due to a deadline alone. */
@@ -60,10 +69,16 @@ function findLateness(
  * Asks once more of a program that is started anew, while all else is held back. What the program had
  * been asked before comes first: one that answers its first clients alone must not pass by this. An
  * earlier answer for which time ran out is asked for again as well.
+ *
+ * @returns undefined where that would tell nothing new
  */
-async function askAlone(check: Check, first: Asked, askedOf: AskedOf): Promise<Asked> {
-  const { target, attempts } = askedOf;
+async function askAlone(check: Check, first: Asked, askedOf: AskedOf): Promise<Asked | undefined> {
+  const { target, attempts, patience } = askedOf;
+  const isKnown = (): boolean => patience.hangs && first.unhindered;
+  if (isKnown()) return undefined;
   return askedOf.alone(async () => {
+    // Others were alone before.
+    if (isKnown()) return undefined;
     if (!usesFunctions(check)) await target.renew();
     const hurried = listHurried(check, attempts);
     const earlier = [...new Set([...hurried, ...first.begun])].filter((each) => each !== check);
@@ -73,6 +88,7 @@ async function askAlone(check: Check, first: Asked, askedOf: AskedOf): Promise<A
     const asked = await askTwice(check, { ...askedOf, rest });
     // What was asked alone is final.
     for (const each of hurried) attempts.delete(each);
+    patience.hangs ||= asked.outcome.status === 'failed';
     return asked;
   });
 }
@@ -95,6 +111,8 @@ function resultOf(
 
 interface Asked extends Judged {
   readonly recorder: Recorder;
+  /** Whether it failed although the program could run whenever it wanted to, as far as is known. */
+  readonly unhindered: boolean;
   /** The checks that were begun on the same process. */
   readonly begun: ReadonlySet<Check>;
 }
@@ -116,20 +134,21 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
   const remarks: string[] = [];
   let ended = true;
   const begun = reached?.state === 'alive' ? reached.begin(check) : new Set<Check>();
-  const settled = (judged: Judged): Attempt => ({
+  const settled = (judged: Judged, unhindered = false): Attempt => ({
     state: 'settled',
-    asked: { ...judged, recorder, begun },
+    asked: { ...judged, recorder, begun, unhindered },
   });
   const died = (judged: Judged, fresh: boolean): Attempt => ({
     state: 'died',
     fresh,
-    asked: { ...judged, recorder, begun },
+    asked: { ...judged, recorder, begun, unhindered: false },
   });
   if (reached?.state === 'dead') {
     return settled(failed(check, new CheckFailure(reached.diagnosis), recorder));
   }
   const server = reached?.server(recorder);
   const errorsSince = target.markErrors();
+  const watch = reached?.watchRun();
   try {
     await check.ask({
       ...target.common,
@@ -159,9 +178,10 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
       return died(failed(check, error, recorder), false);
     }
     if (!death) {
+      const unhindered = (await watch?.wasFree()) ?? false;
       // What this check may have done to the program is not the next one's fault.
       if (reached && LASTING.has(error.diagnosis.code)) await target.renew();
-      return settled(failed(check, withErrors(error, errorsSince), recorder));
+      return settled(failed(check, withErrors(error, errorsSince), recorder), unhindered);
     }
     const unasked = reached?.fresh ? await target.diagnoseUnasked() : undefined;
     if (unasked) return settled(failed(check, new CheckFailure(unasked), recorder));
@@ -173,6 +193,7 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
     });
     return died(failed(check, crash, recorder), !tried && (reached?.fresh ?? true));
   } finally {
+    watch?.stop();
     if (recorder.used) reached?.noteAsked(check, ended);
     await server?.release();
   }

@@ -81,6 +81,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
         pickPort: portPicker(options.ports, randomInt(2 ** 31)),
         whenFree: pLimit(jobs),
         gate: options.gate ?? new Gate(),
+        patience: { hangs: false },
         files: filesFor(lab, submission),
         givenFiles: listGivenFiles(lab),
       },

@@ -61,10 +61,10 @@ async function gradeProgram(
   program: Program,
   session: Session,
 ): Promise<{ result: StageResult; portWasTaken: boolean }> {
-  const { gate } = session;
+  const { gate, patience } = session;
   const target = await gate.share(() => Promise.resolve(new ProgramTarget(program, session)));
   try {
-    const result = await gradeStage(planned, target, { gate, program: program.file });
+    const result = await gradeStage(planned, target, { gate, patience, program: program.file });
     return { result, portWasTaken: target.portWasTaken };
   } finally {
     await gate.share(() => target.stop());

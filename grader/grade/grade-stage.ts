@@ -9,7 +9,7 @@ import { diagnoseLateCrash } from './diagnose-crash.ts';
 import { gradeCheck } from './grade-check.ts';
 import { failed } from './judged.ts';
 import type { Gate, Share } from './gate.ts';
-import { markAskedAgain, type FirstAttempts } from './out-of-time.ts';
+import { markAskedAgain, type FirstAttempts, type Patience } from './out-of-time.ts';
 import { usesFunctions, type PlannedStage } from './plan.ts';
 import type { Target } from './target.ts';
 import { Turns, type Rest } from './turns.ts';
@@ -17,6 +17,8 @@ import { Turns, type Rest } from './turns.ts';
 interface GradeStageOptions {
   /** Shared with all that must hold still while something is done alone. */
   readonly gate: Gate;
+  /** One for all stages of a grading. */
+  readonly patience: Patience;
   /** Its file, relative to the submission; undefined for a server that already runs. */
   readonly program?: string;
 }
@@ -25,7 +27,7 @@ interface GradeStageOptions {
 export async function gradeStage(
   { stage, checks }: PlannedStage,
   target: Target,
-  { gate, program }: GradeStageOptions,
+  { gate, patience, program }: GradeStageOptions,
 ): Promise<StageResult> {
   const beganAt = performance.now();
   const results = new Map<Check, CheckResult>();
@@ -35,7 +37,7 @@ export async function gradeStage(
   const askOne = async (check: Check, rest: Rest, { alone }: Share): Promise<CheckResult> => {
     const before = findObstacle(check, target, results) ?? findDeadStart(check, checks, target);
     if (before) return unasked(check, stage, before);
-    const result = await gradeCheck(check, { stage, target, rest, alone, attempts });
+    const result = await gradeCheck(check, { stage, target, rest, alone, attempts, patience });
     // That a program ends by itself may be found out by any check, and is told by one.
     const after =
       result.outcome.status === 'failed' ? findDeadStart(check, checks, target) : undefined;
@@ -44,7 +46,7 @@ export async function gradeStage(
       return unasked(check, stage, after);
     }
     return lateStart && check === findTeller(checks)
-      ? markAskedAgain(result, lateStart, LATE_START)
+      ? markAskedAgain(result, { after: lateStart }, LATE_START)
       : result;
   };
   const server = new Turns();

@@ -20,9 +20,9 @@ export async function gradeUrl(
   options: UrlOptions & { readonly onStage: (result: StageResult) => void },
 ): Promise<readonly StageResult[]> {
   const results: StageResult[] = [];
-  const gate = new Gate();
+  const shared = { gate: new Gate(), patience: { hangs: false } };
   for (const each of planned) {
-    const result = await gradeStage(each, urlTarget(each.stage, options), { gate });
+    const result = await gradeStage(each, urlTarget(each.stage, options), shared);
     results.push(result);
     options.onStage(result);
   }
@@ -73,6 +73,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
         begin: () => new Set(),
         noteAsked: () => undefined,
         isCurrent: () => true,
+        watchRun: () => ({ wasFree: () => Promise.resolve(false), stop: () => undefined }),
         server: (recorder) => new ServerUnderTest(facts, recorder),
       }),
     crashes: [],

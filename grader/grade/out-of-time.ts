@@ -6,6 +6,12 @@ import type { Recorder } from '../wire/recorder.ts';
 /** The recorders of the checks that passed at the first attempt. */
 export type FirstAttempts = Map<Check, Recorder>;
 
+/** What a grading has shown, as far as time goes. */
+export interface Patience {
+  /** Whether time ran out for a check that was asked alone, too: so it does happen in this work. */
+  hangs: boolean;
+}
+
 /**
  * Failures of what had not come, ended or happened when time was up. All others are of bytes that
  * did come, and stay wrong whatever comes behind them; there a deadline that passed changes nothing.
@@ -53,11 +59,11 @@ export function listHurried(check: Check, attempts: FirstAttempts): readonly Che
 /** Says of a result that time ran out at first, and that this came of asking once more, alone. */
 export function markAskedAgain(
   result: CheckResult,
-  first: DiagnosisCode,
+  askedAgain: NonNullable<CheckResult['askedAgain']>,
   remark: string,
 ): CheckResult {
   const { outcome } = result;
-  const marked = { ...result, askedAgain: { after: first } };
+  const marked = { ...result, askedAgain };
   if (outcome.status !== 'passed') return marked;
   return { ...marked, outcome: { ...outcome, remarks: [...(outcome.remarks ?? []), remark] } };
 }

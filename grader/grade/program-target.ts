@@ -12,6 +12,7 @@ import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { readLastWords } from '../run/source-location.ts';
 import { rejoin } from '../run/rejoin.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
+import { watchRun } from '../run/watch-run.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { callProgram } from './call-program.ts';
 import { describeServer } from './describe-server.ts';
@@ -24,15 +25,12 @@ import type { Crash, Death, Reached, Target } from './target.ts';
 /** How long a program may take until it listens. */
 const START_MS = 10_000;
 
+const OFFERS = new Set(['own-process', 'planted-files', 'functions', 'stdout'] as const);
+
 /** A student's program in its throwaway copy, started when it is first asked. */
 export class ProgramTarget implements Target {
   readonly common: Target['common'];
-  readonly offers: Target['offers'] = new Set([
-    'own-process',
-    'planted-files',
-    'functions',
-    'stdout',
-  ]);
+  readonly offers = OFFERS;
   readonly #session: Session;
   readonly #program: Program;
   readonly #copy: string;
@@ -240,6 +238,7 @@ export class ProgramTarget implements Target {
         if (this.#running === running) this.#asked.push({ check, ended });
       },
       isCurrent: () => this.#running === running,
+      watchRun: () => watchRun(running.child, this.#session.children.platform),
       server: (recorder) =>
         new ServerUnderTest(describeServer(running, this.#session.children, recorder), recorder),
     };

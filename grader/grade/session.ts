@@ -4,6 +4,7 @@ import type { Program } from '../course/find-programs.ts';
 import type { Children } from '../run/children.ts';
 import type { Environment } from '../run/environment.ts';
 import type { Gate } from './gate.ts';
+import type { Patience } from './out-of-time.ts';
 
 /** What all stages of one grading share. */
 export interface Session {
@@ -19,6 +20,7 @@ export interface Session {
   readonly whenFree: <Result>(act: () => Promise<Result>) => Promise<Result>;
   /** Holds all else back while something is done alone. */
   readonly gate: Gate;
+  readonly patience: Patience;
   /** Files of the submission over those of the lab that it lacks, by their paths in a copy. */
   readonly files: (program: Program) => readonly SurveyedFile[];
   /** The lab's own files below `web/`, by their paths in it. */

@@ -5,6 +5,7 @@ import type { CheckContext } from '../lab/context.ts';
 import type { Exit } from '../run/exit.ts';
 import type { Random } from '../lab/random.ts';
 import type { ServerUnderTest } from '../lab/server.ts';
+import type { RunWatch } from '../run/watch-run.ts';
 import type { Recorder } from '../wire/recorder.ts';
 
 /** What a stage's checks are asked of: a program that we run, or a server that already runs. */
@@ -55,6 +56,8 @@ export type Reached =
       readonly begin: (check: Check) => ReadonlySet<Check>;
       /** Says that a check has sent something to this process, and whether it came to its end there. */
       readonly noteAsked: (check: Check, ended: boolean) => void;
+      /** Watches whether the program can run whenever it wants to, until that is stopped. */
+      readonly watchRun: () => RunWatch;
       /** Whether checks are still asked of this process, and not of one that took its place. */
       readonly isCurrent: () => boolean;
     }

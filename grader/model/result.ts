@@ -60,8 +60,12 @@ export interface CheckResult {
   readonly earned: number;
   readonly durationMs: number;
   readonly outcome: Outcome;
-  /** Where time ran out at first: it was asked once more, alone, and this outcome came of that. */
-  readonly askedAgain?: { readonly after: DiagnosisCode };
+  /**
+   * Where time ran out at first: it was asked once more, alone, and this outcome came of that.
+   * `unhindered` where the program could run whenever it wanted to, so that asking for a third time
+   * would tell nothing new.
+   */
+  readonly askedAgain?: { readonly after: DiagnosisCode; readonly unhindered?: true };
 }
 
 export type Outcome =

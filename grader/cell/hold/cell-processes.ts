@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { errorCode } from '../../model/errors.ts';
+import { isAlive, linkOf, listNames, readOrEmpty, statOf } from '../../run/platform/read-proc.ts';
 import type { FirstProcess } from './parse-info.ts';
 
 /** The processes of a cell, as seen from outside. */
@@ -46,12 +46,13 @@ export class CellProcesses {
     const inside = listProcesses(this.proc);
     if (inside.length <= 2) return [];
     const leader = this.leader();
-    if (inside.length === 3 && leader !== 0) return isAlive(leader) ? [leader] : [];
+    if (inside.length === 3 && leader !== 0)
+      return isAlive(`/proc/${String(leader)}`) ? [leader] : [];
     return listProcesses('/proc').filter(
       (pid) =>
         linkOf(`/proc/${String(pid)}/ns/pid`) === this.#namespace &&
         ![this.#first, this.#shell].includes(pid) &&
-        isAlive(pid) &&
+        isAlive(`/proc/${String(pid)}`) &&
         (pid === leader || parentOf(pid) !== this.#shell),
     );
   }
@@ -71,9 +72,8 @@ export class CellProcesses {
   }
 
   #isGone(): boolean {
-    return (
-      !isAlive(this.#first) || linkOf(`/proc/${String(this.#first)}/ns/pid`) !== this.#namespace
-    );
+    const folder = `/proc/${String(this.#first)}`;
+    return !isAlive(folder) || linkOf(`${folder}/ns/pid`) !== this.#namespace;
   }
 }
 
@@ -103,49 +103,6 @@ function childrenOf(pid: number): number[] {
   );
 }
 
-function isAlive(pid: number): boolean {
-  const [state] = statOf(`/proc/${String(pid)}`);
-  return state !== undefined && state !== 'Z' && state !== 'X';
-}
-
 function parentOf(pid: number): number {
   return Number(statOf(`/proc/${String(pid)}`)[1]);
-}
-
-/** What `/proc/PID/stat` says from the state on; the name before it may hold anything. */
-export function statOf(process: string): readonly string[] {
-  const stat = readOrEmpty(`${process}/stat`);
-  return stat === '' ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-}
-
-export function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch (error) {
-    return whenGone(error, '');
-  }
-}
-
-function listNames(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    return whenGone(error, []);
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch (error) {
-    return whenGone(error, '');
-  }
-}
-
-/** What /proc answers of what has gone while it was looked at, or is another user's. */
-const GONE = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM', 'EINVAL', 'ENOTDIR']);
-
-export function whenGone<Value>(error: unknown, value: Value): Value {
-  if (GONE.has(errorCode(error))) return value;
-  throw error;
 }

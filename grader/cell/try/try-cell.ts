@@ -9,7 +9,7 @@ import { innerCell, limitUse } from '../bwrap/inner.ts';
 import { outerCell } from '../bwrap/outer.ts';
 import { buildFilter } from '../bwrap/seccomp/filter.ts';
 import { makeEtc } from '../bwrap/synthetic-etc.ts';
-import { readOrEmpty } from '../hold/cell-processes.ts';
+import { readOrEmpty } from '../../run/platform/read-proc.ts';
 import type { CellOwner } from '../start-outer.ts';
 import { explainFailure, SETTINGS, TOO_OLD } from './explain-failure.ts';
 

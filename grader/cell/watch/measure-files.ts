@@ -1,5 +1,5 @@
 import { statfsSync, type StatsFs } from 'node:fs';
-import { whenGone } from '../hold/cell-processes.ts';
+import { whenGone } from '../../run/platform/read-proc.ts';
 import { LIMITS } from '../limits.ts';
 
 /** What lies in file systems that are kept in memory. */

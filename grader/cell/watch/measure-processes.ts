@@ -1,4 +1,5 @@
-import { listProcesses, readOrEmpty, statOf } from '../hold/cell-processes.ts';
+import { readOrEmpty, statOf } from '../../run/platform/read-proc.ts';
+import { listProcesses } from '../hold/cell-processes.ts';
 
 /** What the processes of a cell use together. */
 export interface ProcessUse {

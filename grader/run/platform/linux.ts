@@ -1,7 +1,8 @@
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
-import { errorCode } from '../../model/errors.ts';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { checkFamily } from './check-family.ts';
+import { readThreads } from './linux-threads.ts';
 import type { Family, Listener, Platform } from './platform.ts';
+import { isAlive, linkOf, listNames, readOrEmpty, whenGone } from './read-proc.ts';
 import { signalGroup } from './unix.ts';
 
 const LISTEN = '0A';
@@ -16,6 +17,7 @@ export const linux: Platform = {
   findListeners: (family, wanted) => Promise.resolve(findListeners(family, wanted)),
   findSockets: socketsOf,
   isTaken: (port) => TABLES.some((table) => readListening(table).some((row) => row.port === port)),
+  readThreads,
   signal: signalGroup,
 };
 
@@ -24,22 +26,16 @@ function findFamily(family: Family): number[] {
   const { leader, mark, folder } = family;
   const worksIn = (pid: number): boolean =>
     folder !== undefined && linkOf(`/proc/${String(pid)}/cwd`).startsWith(`${folder}/`);
-  return readdirSync('/proc')
+  return listNames('/proc')
     .filter((name) => /^[0-9]+$/.test(name))
     .map(Number)
     .filter((pid) => pid === leader || environmentOf(pid).includes(mark) || worksIn(pid))
-    .filter(isAlive);
+    .filter((pid) => isAlive(`/proc/${String(pid)}`));
 }
 
 /** A process that has gone, or is another user's, has no environment to read. */
 function environmentOf(pid: number): string {
   return readOrEmpty(`/proc/${String(pid)}/environ`);
-}
-
-function isAlive(pid: number): boolean {
-  const stat = readOrEmpty(`/proc/${String(pid)}/stat`);
-  const state = stat.charAt(stat.lastIndexOf(')') + 2);
-  return stat !== '' && state !== 'Z' && state !== 'X';
 }
 
 function findListeners(family: readonly number[], wanted: number): Listener[] {
@@ -56,23 +52,11 @@ function findListeners(family: readonly number[], wanted: number): Listener[] {
 /** The sockets of a process, by their inodes, without those that the grader gave it. */
 function socketsOf(pid: number): string[] {
   const folder = `/proc/${String(pid)}/fd`;
-  try {
-    return readdirSync(folder).flatMap((fd) => {
-      if (Number(fd) <= 2) return [];
-      const inode = /^socket:\[([0-9]+)\]$/.exec(linkOf(`${folder}/${fd}`))?.[1];
-      return inode === undefined ? [] : [inode];
-    });
-  } catch (error) {
-    return whenGone(error, []);
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch (error) {
-    return whenGone(error, '');
-  }
+  return listNames(folder).flatMap((fd) => {
+    if (Number(fd) <= 2) return [];
+    const inode = /^socket:\[([0-9]+)\]$/.exec(linkOf(`${folder}/${fd}`))?.[1];
+    return inode === undefined ? [] : [inode];
+  });
 }
 
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
@@ -130,19 +114,3 @@ function readAddress(hex: string): string {
 }
 
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
-function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch (error) {
-    return whenGone(error, '');
-  }
-}
-
-/** What /proc answers of what has gone while it was looked at, is another user's, or was never there. */
-const GONE = new Set(['ENOENT', 'ESRCH', 'EACCES', 'EPERM', 'EINVAL']);
-
-function whenGone<Value>(error: unknown, value: Value): Value {
-  if (GONE.has(errorCode(error))) return value;
-  throw error;
-}

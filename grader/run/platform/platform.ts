@@ -16,6 +16,18 @@ export interface Family {
   readonly folder?: string;
 }
 
+/** A thread of a process, at one moment. */
+export interface Thread {
+  /** Unlike that of any other that lives. */
+  readonly id: string;
+  /** Whether it waits for something to happen, which it may go on from at once. */
+  readonly isAsleep: boolean;
+  /** How long it has been ready to run, in all, while every processor was taken. */
+  readonly waitedMs: number;
+  /** Differs once its process has waited for a child to end. */
+  readonly children: string;
+}
+
 /** What differs between operating systems in handling a student's processes. */
 export interface Platform {
   /** The living processes that a program started, itself included, even those that left its group. */
@@ -27,6 +39,8 @@ export interface Platform {
   ) => Promise<readonly Listener[]>;
   /** The sockets that a process holds, by some name; undefined where asking costs a process. */
   readonly findSockets: ((pid: number) => readonly string[]) | undefined;
+  /** The threads of these processes; undefined where the system does not tell how they fare. */
+  readonly readThreads: ((family: readonly number[]) => readonly Thread[]) | undefined;
   /** Whether any process listens on this port; undefined where the system does not tell. */
   readonly isTaken: ((port: number) => boolean) | undefined;
   /** Sends a signal to a program and its group. One that has gone is no error. */

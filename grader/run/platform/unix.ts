@@ -27,6 +27,7 @@ export const unix: Platform = {
     return rows.flatMap(readListener);
   },
   findSockets: undefined,
+  readThreads: undefined,
   isTaken: undefined,
   signal: signalGroup,
 };

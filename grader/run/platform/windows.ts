@@ -11,6 +11,7 @@ export const windows: Platform = {
       .map((port) => ({ host: undefined, port }));
   },
   findSockets: undefined,
+  readThreads: undefined,
   isTaken: undefined,
   signal: async (leader) => {
     const { execa } = await import('execa');

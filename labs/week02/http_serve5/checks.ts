@@ -124,6 +124,9 @@ const staysInside = check('stays-inside', 'never shows a file outside web/', {
     'realpath(join(root, path)) must be root itself or begin with root and a slash; else 404.',
   ],
   run: async ({ server, planted, folder }) => {
+    // One that answers nothing shows nothing either.
+    const inside = await server.get('/sample.txt');
+    if (inside.received.byteLength === 0) expectReply(inside);
     const secret = planted('secret');
     for (const uri of aimAt(secret.path, folder)) {
       const exchange = await server.get(uri);
