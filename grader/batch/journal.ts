@@ -7,6 +7,7 @@ import {
   truncateSync,
   writeSync,
 } from 'node:fs';
+import { explainUnwritten } from './explain-unwritten.ts';
 import { parseJournalLine, type JournalEntry } from './parse-journal.ts';
 
 /**
@@ -14,12 +15,14 @@ import { parseJournalLine, type JournalEntry } from './parse-journal.ts';
  * whatever happened to the machine.
  */
 export class Journal {
+  readonly #path: string;
   readonly #file: number;
   /** What was noted before. */
   readonly entries: readonly JournalEntry[];
 
   /** Opens the journal of a batch, or begins it. A line that was cut off is dropped. */
   constructor(path: string) {
+    this.#path = path;
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
@@ -27,9 +30,17 @@ export class Journal {
     this.#file = openSync(path, 'a');
   }
 
+  /** @throws UsageError where the disk is full; half a line is dropped when the journal is opened again */
   note(entry: JournalEntry): void {
-    writeSync(this.#file, `${JSON.stringify(entry)}\n`);
-    fsyncSync(this.#file);
+    const line = Buffer.from(`${JSON.stringify(entry)}\n`);
+    try {
+      for (let written = 0; written < line.byteLength;) {
+        written += writeSync(this.#file, line, written);
+      }
+      fsyncSync(this.#file);
+    } catch (error) {
+      throw explainUnwritten(this.#path, error);
+    }
   }
 
   close(): void {

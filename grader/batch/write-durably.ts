@@ -1,13 +1,27 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { explainUnwritten } from './explain-unwritten.ts';
 
 /**
  * Writes a file so that, whatever happens to the machine, its place holds either what was there
  * before or all of this, and so that all of this is on the disk when it returns.
+ *
+ * @throws UsageError where the disk is full, or does not let it be written
  */
 export function writeDurably(path: string, content: string): void {
   const beside = `${path}.tmp`;
-  mkdirSync(dirname(path), { recursive: true });
+  try {
+    write(beside, content);
+    renameSync(beside, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw explainUnwritten(path, error);
+  }
+}
+
+function write(beside: string, content: string): void {
+  mkdirSync(dirname(beside), { recursive: true });
   const file = openSync(beside, 'w');
   try {
     const bytes = Buffer.from(content);
@@ -18,8 +32,6 @@ export function writeDurably(path: string, content: string): void {
   } finally {
     closeSync(file);
   }
-  renameSync(beside, path);
-  syncFolder(dirname(path));
 }
 
 /** The new name is on the disk only when the folder is; Windows has no such call, and needs none. */

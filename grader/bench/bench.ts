@@ -1,9 +1,10 @@
 // `npm run bench`: how much slower the grader is than the least that its work takes, and how much
-// faster than a Jest suite. `npm run bench -- grade memory --rounds 20` measures those two alone.
+// faster than a Jest suite. `npm run bench -- grade memory --rounds 20` measures those two alone, and
+// `npm run bench -- batch --students 600 --rounds 1` how a class of 600 compares with one of 20.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { makeClassFolder } from './class-folder.ts';
-import { contendersOf, FEW, listBenchmarks, MANY, STAGES } from './contenders.ts';
+import { contendersOf, FEW, listBenchmarks, STAGES } from './contenders.ts';
 import { makeFloorFolder } from './floor-folder.ts';
 import { measure } from './measure.ts';
 import { runRounds } from './rounds.ts';
@@ -12,11 +13,15 @@ import { renderComparisons, renderCosts } from './tables.ts';
 const FEWEST_ROUNDS = 10;
 
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: String(FEWEST_ROUNDS) } },
+  options: {
+    rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
+    students: { type: 'string', default: '100' },
+  },
   allowPositionals: true,
 });
 const floorFolder = await makeFloorFolder(STAGES);
-const [few, many] = [makeClassFolder(FEW, STAGES), makeClassFolder(MANY, STAGES)];
+const students = Number(values.students);
+const [few, many] = [makeClassFolder(FEW, STAGES), makeClassFolder(students, STAGES)];
 try {
   await bench(Number(values.rounds), positionals);
 } finally {
@@ -24,11 +29,19 @@ try {
 }
 
 async function bench(rounds: number, names: readonly string[]): Promise<void> {
-  const benchmarks = listBenchmarks({ floor: floorFolder.path, few: few.path, many: many.path });
+  const benchmarks = listBenchmarks({
+    floor: floorFolder.path,
+    few: few.path,
+    many: many.path,
+    students,
+  });
   const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
-  if (unknown.length > 0 || !(Number.isInteger(rounds) && rounds > 0)) {
+  if (
+    unknown.length > 0 ||
+    ![rounds, students].every((each) => Number.isInteger(each) && each > 0)
+  ) {
     const known = Object.keys(benchmarks).join(' | ');
-    console.error(`usage: npm run bench -- [${known}]... [--rounds N]`);
+    console.error(`usage: npm run bench -- [${known}]... [--rounds N] [--students N]`);
     process.exitCode = 2;
     return;
   }

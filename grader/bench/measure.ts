@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { readMachineCpu } from './machine-cpu.ts';
 import { PROJECT } from '../course/project.ts';
 
 /** What one run of a command cost. */
@@ -6,6 +7,11 @@ export interface Cost {
   readonly wallMs: number;
   /** User and system time of the command and of all its descendants that were waited for. */
   readonly cpuMs: number;
+  /**
+   * What the machine's processors did meanwhile: of whatever else was at work too, but nothing that
+   * the command started is missing, however it ended. Undefined where the system does not tell.
+   */
+  readonly machineMs: number | undefined;
   /** The peak memory that the command printed of itself, in megabytes. */
   readonly memoryMb: number | undefined;
 }
@@ -27,6 +33,7 @@ export async function measure(
   command: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Cost> {
+  const before = readMachineCpu();
   const { exitCode, stdout, stderr } = await execa('bash', ['-c', TIMED, 'bash', ...command], {
     cwd: PROJECT,
     env: environment,
@@ -37,6 +44,7 @@ export async function measure(
   if (exitCode !== 0) {
     throw new Error(`${command.join(' ')} exited with ${String(exitCode)}:\n${stdout}\n${stderr}`);
   }
+  const after = readMachineCpu();
   const [wall, user, system] = stderr.trim().split(' ').map(Number);
   if (wall === undefined || user === undefined || system === undefined) {
     throw new Error(`bash told no times of ${command.join(' ')}: ${stderr}`);
@@ -45,6 +53,7 @@ export async function measure(
   return {
     wallMs: 1000 * wall,
     cpuMs: 1000 * (user + system),
+    machineMs: before === undefined || after === undefined ? undefined : after - before,
     memoryMb: peak === undefined ? undefined : Number(peak) / 1024,
   };
 }

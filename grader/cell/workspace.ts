@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorCode, UsageError } from '../model/errors.ts';
+import { whyUnwritable } from '../model/unwritable.ts';
 import type { SurveyedFile } from './survey.ts';
 
 /**
@@ -120,7 +121,7 @@ function explain<Result>(folder: string, act: () => Result): Result {
   try {
     return act();
   } catch (error) {
-    const reason = REASONS.get(errorCode(error));
+    const reason = whyUnwritable(error);
     if (reason === undefined) throw error;
     const fix = 'set TMPDIR to a folder with room to write in';
     throw new UsageError(`cannot copy the submission into ${folder}: ${reason}; ${fix}.`, {
@@ -128,13 +129,3 @@ function explain<Result>(folder: string, act: () => Result): Result {
     });
   }
 }
-
-const REASONS = new Map([
-  ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'your quota is used up'],
-  ['EROFS', 'it is read-only'],
-  ['EACCES', 'it may not be written'],
-  ['EPERM', 'it may not be written'],
-  ['ENOENT', 'it does not exist'],
-  ['ENOTDIR', 'it is no folder'],
-]);

@@ -11,7 +11,8 @@ import {
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { solutionsFolder } from '../course/project.ts';
-import { isInstalled, runCli, type CliOptions, type CliRun } from '../testing/cli.ts';
+import { isInstalled, runCli, type CliRun } from '../testing/cli.ts';
+import { behindMounts, mountable } from '../testing/mounts.ts';
 import { parseResult } from '../testing/result-parser.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
 
@@ -37,16 +38,6 @@ function expectUsage(run: CliRun, input: string, fix: RegExp): void {
   expect(run.exitCode).toBe(2);
 }
 
-/** Runs the grader where shell commands have mounted something first. */
-function behindMounts(...mounts: string[]): CliOptions {
-  const script = `${mounts.map((mount) => `mount ${mount} &&`).join(' ')} exec "$@"`;
-  return { behind: ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh'] };
-}
-
-const mountable =
-  isInstalled('unshare') &&
-  execaSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs tmpfs /mnt'], { reject: false })
-    .exitCode === 0;
 const testMount = mountable ? test : test.skip;
 const why = mountable ? '' : ' (skipped: user namespaces may not be used here)';
 

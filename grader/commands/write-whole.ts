@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode, UsageError } from '../model/errors.ts';
+import { whyUnwritable } from '../model/unwritable.ts';
 
 /**
  * Writes a file beside its place and renames it, so that a reader never finds half of it. A device
@@ -25,7 +26,7 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   } catch (error) {
     throw unwritable(
       file,
-      REASONS.get(errorCode(error)) ?? `the system answered ${errorCode(error)}`,
+      whyUnwritable(error) ?? `the system answered ${errorCode(error)}`,
       error,
     );
   }
@@ -61,14 +62,6 @@ function replaceFile(file: string, content: string | Uint8Array): void {
     throw error;
   }
 }
-
-const REASONS = new Map([
-  ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'your quota is used up'],
-  ['EROFS', 'the disk is read-only'],
-  ['EACCES', 'it may not be written'],
-  ['EPERM', 'it may not be written'],
-]);
 
 function unwritable(file: string, reason: string, cause?: unknown): UsageError {
   return new UsageError(`cannot write ${file}: ${reason}; name another place.`, { cause });
