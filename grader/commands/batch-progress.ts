@@ -5,6 +5,7 @@ import type { BatchRecord } from '../model/gradebook.ts';
 import type { Sandbox } from '../model/result.ts';
 import { printText } from '../model/bytes.ts';
 import type { Console } from './console.ts';
+import { openLiveLines } from './live-lines.ts';
 
 export interface BatchProgress {
   readonly begin: (
@@ -16,25 +17,26 @@ export interface BatchProgress {
   readonly end: (out: string, records: readonly BatchRecord[]) => void;
 }
 
-/** Tells how far a batch has come: a line a student, and on a terminal one more for what goes on. */
+/** Tells how far a batch has come: a line a student, and on a terminal one a slot, for what goes on. */
 export function reportBatch(
   { total, slots }: { readonly total: number; readonly slots: number },
-  { out: print, rewrites, width }: Console,
+  console: Console,
 ): BatchProgress {
+  const { out: print } = console;
   const beganAt = performance.now();
-  const busy = new Map<number, string>();
+  const busy = new Map<number, { readonly id: string; readonly since: number }>();
   let done = 0;
   let graded = 0;
-  const clearLine = (): void => {
-    if (rewrites) print('\r\x1b[K');
-  };
-  const showLine = (): void => {
-    if (!rewrites) return;
-    const perStudent = (performance.now() - beganAt) / Math.max(1, done);
-    const left = done === 0 ? '' : `, ${seconds(perStudent * (total - done))} to go`;
-    const line = `  ${String(done)}/${String(total)}${left}: ${[...busy.values()].join(', ')}`;
-    print(`\r\x1b[K${line.slice(0, width - 1)}`);
-  };
+  const live = openLiveLines(console, () => {
+    const now = performance.now();
+    const perStudent = (now - beganAt) / Math.max(1, done);
+    const left = done === 0 ? '' : `, about ${seconds(perStudent * (total - done))} to go`;
+    const lines = Array.from({ length: Math.min(slots, total - done) }, (_, slot) => {
+      const work = busy.get(slot);
+      return work ? `  ${work.id.padEnd(20)} ${seconds(now - work.since)}` : '';
+    });
+    return [...lines, `  ${String(done)} of ${String(total)} done${left}`];
+  });
   return {
     begin: ({ id, title }, { out, goesOn, sandbox }) => {
       const how = sandbox === 'none' ? 'WITHOUT A SANDBOX' : `in cells of ${sandbox}`;
@@ -43,21 +45,19 @@ export function reportBatch(
       print(goesOn ? 'The run before was stopped; what it finished is kept.\n\n' : '\n');
     },
     onBegin: (slot, { student }) => {
-      busy.set(slot, student.id);
-      showLine();
+      busy.set(slot, { id: student.id, since: performance.now() });
+      live.draw();
     },
     onRecord: (slot, record, before) => {
       busy.delete(slot);
       done += 1;
       graded += isNew(record, before) ? 1 : 0;
-      clearLine();
-      print(
+      live.print(
         `  ${String(done).padStart(String(total).length)}/${String(total)}  ${describe(record, before)}\n`,
       );
-      showLine();
     },
     end: (out, records) => {
-      clearLine();
+      live.end();
       const count = (status: BatchRecord['outcome']['status']): number =>
         records.filter(({ outcome }) => outcome.status === status).length;
       const others = (['nothing', 'refused', 'broken'] as const)
