@@ -1,4 +1,5 @@
 import type { CheckResult, StageResult } from '../model/result.ts';
+import { isJudged } from '../model/score.ts';
 import { showLine, showLines } from './show-text.ts';
 import { plural, wordNumber } from './words.ts';
 
@@ -19,7 +20,7 @@ export interface Aside {
 
 export function viewStage({ id, title, status, points, checks }: StageResult): StageRow {
   const bonus = points.bonusEarned > 0 ? ` and ${wordNumber(points.bonusEarned)} bonus` : '';
-  const judged = checks.filter(({ outcome }) => !['not-judged', 'broken'].includes(outcome.status));
+  const judged = checks.filter(({ outcome }) => isJudged(outcome));
   const passed = judged.filter(({ outcome }) => outcome.status === 'passed').length;
   const states = {
     graded: `${String(passed)} of ${plural(judged.length, 'check')} passed`,
