@@ -22,6 +22,7 @@ import type { BatchRecord } from '../model/gradebook.ts';
 import type { Sandbox } from '../model/result.ts';
 import { readRuntimes, type Runtime } from '../run/runtimes.ts';
 import { readAgain } from './batch-again.ts';
+import { readClassFormats, type ClassFormatOptions, type WriteFormats } from './batch-formats.ts';
 import { reportBatch } from './batch-progress.ts';
 import type { Console, ExitCode } from './console.ts';
 import { readClass, type ClassOptions } from './read-class.ts';
@@ -29,7 +30,7 @@ import { readCount } from './read-count.ts';
 import { requireCell } from './require-cell.ts';
 
 /** The options of `batch`, as they are typed. */
-export interface BatchCommandOptions extends ClassOptions {
+export interface BatchCommandOptions extends ClassOptions, ClassFormatOptions {
   readonly out?: string;
   readonly deadline?: string;
   readonly course?: string;
@@ -51,10 +52,11 @@ export async function batchCommand(
   const plan = readPlan(lab, options);
   const entries = await readClass(options, console);
   const again = readAgain(options.again, entries);
+  const writeFormats = readClassFormats(options, { out: plan.out, entries });
   await requireCell(options, console);
   const giveBack = claimOut(plan.out);
   try {
-    return await grade(lab, { ...plan, entries, again, options }, console);
+    return await grade(lab, { ...plan, entries, again, writeFormats, options }, console);
   } finally {
     giveBack();
   }
@@ -89,6 +91,7 @@ function readPlan({ id }: Lab, options: BatchCommandOptions): Plan {
 type Run = Plan & {
   readonly entries: readonly RosterEntry[];
   readonly again: (before: BatchRecord) => boolean;
+  readonly writeFormats: WriteFormats;
   readonly options: BatchCommandOptions;
 };
 
@@ -155,6 +158,7 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
     journal.close();
     // Those too who are done when the batch is stopped.
     writeGradebook(out, title, listRecords(entries, records));
+    run.writeFormats(title, listRecords(entries, records));
     progress.end(out, listRecords(entries, records));
   }
   const broken = listRecords(entries, records).some(({ outcome }) => outcome.status === 'broken');

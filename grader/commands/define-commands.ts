@@ -41,7 +41,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
         .default([], 'node, python3, sh'),
     )
     .addOption(
-      new Option('--format <name[=file]>', 'terminal or json, to stdout or a file')
+      new Option('--format <name[=file]>', 'terminal, json, junit and more, to stdout or a file')
         .argParser(collect)
         .default([], 'terminal'),
     )
@@ -103,6 +103,12 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
         .argParser(collect)
         .default([], 'node, python3, sh'),
     )
+    .addOption(
+      new Option('--format <name[=file]>', 'one more gradebook: canvas')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .option('--canvas-assignment <column>', 'its column in Canvas, such as "Week 2 (4711)"')
     .option('--slots <n>', 'how many are graded at once (default: the cores but one)')
     .option('--seed <n>', 'the same random names and contents for everybody')
     .addOption(

@@ -47,7 +47,7 @@ export async function gradeCommand(
 ): Promise<ExitCode> {
   const startedAt = new Date();
   const beganAt = performance.now();
-  const reports = openReports(
+  const reports = await openReports(
     { lab: labId, stages, choice: repeatChoice(options), ...options },
     console,
   );

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { UsageError } from '../model/errors.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
-import { renderJson } from '../report/json.ts';
+import { FORMATS } from '../report/formats.ts';
 import { renderRest, renderStage, renderTitle, type TerminalOptions } from '../report/terminal.ts';
 import type { Console } from './console.ts';
 import { refuseUnwritable, writeWhole } from './write-whole.ts';
@@ -14,21 +15,12 @@ export interface Reports {
 
 interface Format {
   readonly name: string;
-  readonly render: Renderer;
   readonly file: string | undefined;
 }
 
-type Renderer = (result: LabResult, options: TerminalOptions) => string;
-
-/** Every format by its name: each is a pure function of the result. */
-const FORMATS: Readonly<Record<string, Renderer>> = {
-  terminal: (result, options) => {
-    const ids = result.stages.map(({ id }) => id);
-    const stages = result.stages.map((stage) => renderStage(stage, ids, options));
-    return [renderTitle(result), ...stages, renderRest(result, options)].join('');
-  },
-  json: renderJson,
-};
+interface OpenFormat extends Format {
+  readonly render: (result: LabResult, options: TerminalOptions) => string;
+}
 
 /** What was typed, as far as reports show it or repeat it. */
 export interface ReportsAsked {
@@ -44,13 +36,14 @@ export interface ReportsAsked {
 /**
  * Opens the reports that were asked for by `--format NAME[=FILE]`.
  *
- * @throws UsageError where a format is unknown, or a file cannot be written
+ * @throws UsageError where a format is unknown or lacks what it needs, or a file cannot be written
  */
-export function openReports(asked: ReportsAsked, console: Console): Reports {
-  const formats = (asked.format.length === 0 ? ['terminal'] : asked.format).map(readFormat);
-  if (formats.filter(({ file }) => file === undefined).length > 1) {
+export async function openReports(asked: ReportsAsked, console: Console): Promise<Reports> {
+  const typed = (asked.format.length === 0 ? ['terminal'] : asked.format).map(readFormat);
+  if (typed.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('only one --format can go to stdout; give the others a file: json=FILE.');
   }
+  const formats = await Promise.all(typed.map((format) => openFormat(format, console)));
   const options: TerminalOptions = {
     color: console.color,
     width: console.width,
@@ -115,13 +108,23 @@ function gradeAgain(
 
 function readFormat(text: string): Format {
   const [name = '', ...rest] = text.split('=');
-  const render = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   const file = rest.length === 0 ? undefined : rest.join('=');
-  if (!render) {
-    const known = Object.keys(FORMATS).join(', ');
+  if (name !== 'terminal' && !Object.hasOwn(FORMATS, name)) {
+    const known = ['terminal', ...Object.keys(FORMATS)].join(', ');
     throw new UsageError(`there is no format "${name}"; there are ${known}.`);
   }
   if (file === '') throw new UsageError(`--format ${text} names no file; write ${name}=FILE.`);
   if (file !== undefined) refuseUnwritable(file);
-  return { name, render, file };
+  return { name, file };
+}
+
+async function openFormat(format: Format, { environment }: Console): Promise<OpenFormat> {
+  const render = await FORMATS[format.name]?.({ environment, token: randomUUID() });
+  return { ...format, render: render ?? renderTerminal };
+}
+
+function renderTerminal(result: LabResult, options: TerminalOptions): string {
+  const ids = result.stages.map(({ id }) => id);
+  const stages = result.stages.map((stage) => renderStage(stage, ids, options));
+  return [renderTitle(result), ...stages, renderRest(result, options)].join('');
 }

@@ -1,4 +1,4 @@
-import type { CheckResult, LabResult, Points } from './result.ts';
+import type { CheckResult, LabResult, Outcome, Points } from './result.ts';
 
 /** Adds up the points of checks. One that was not judged or broke counts on neither side. */
 export function sumChecks(checks: readonly CheckResult[]): Points {
@@ -17,8 +17,13 @@ export function sumPoints(all: readonly Points[]): Points {
   );
 }
 
+/** Whether something is known of the work: what broke, or cannot be asked, counts on neither side. */
+export function isJudged({ status }: Outcome): boolean {
+  return status !== 'broken' && status !== 'not-judged';
+}
+
 function pointsOf({ outcome, bonus, points, earned }: CheckResult): Points {
-  const counted = outcome.status === 'broken' || outcome.status === 'not-judged' ? 0 : points;
+  const counted = isJudged(outcome) ? points : 0;
   return bonus
     ? { earned: 0, possible: 0, bonusEarned: earned, bonusPossible: counted }
     : { earned, possible: counted, bonusEarned: 0, bonusPossible: 0 };

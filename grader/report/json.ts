@@ -1,6 +1,7 @@
 import type { LabResult } from '../model/result.ts';
+import { writeJson } from './write-json.ts';
 
-/** The result record itself, indented. */
+/** The result record itself. */
 export function renderJson(result: LabResult): string {
-  return `${JSON.stringify(result, undefined, 2)}\n`;
+  return writeJson(result);
 }

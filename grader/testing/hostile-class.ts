@@ -1,11 +1,11 @@
 import { summarize } from '../batch/summarize.ts';
 import { seededRandom } from '../lab/random.ts';
-import { recordBytes } from '../model/bytes.ts';
 import type { BatchOutcome, BatchRecord } from '../model/gradebook.ts';
-import type { CheckResult, LabResult, Outcome } from '../model/result.ts';
+import type { LabResult } from '../model/result.ts';
 import { TITLE, type BelievableClass } from './believable-class.ts';
 import { makeResult, STARTED_AT } from './believable-result.ts';
 import { HOSTILE_IDS, HOSTILE_STRINGS } from './hostile-strings.ts';
+import { spoilResult } from './spoil-result.ts';
 
 /**
  * Makes a class in which all that comes from outside is hostile. Each string is the name, the
@@ -15,7 +15,7 @@ import { HOSTILE_IDS, HOSTILE_STRINGS } from './hostile-strings.ts';
 export function makeHostileClass(): BelievableClass {
   const results = new Map<string, LabResult>();
   const records = HOSTILE_STRINGS.flatMap(({ text }, index) => {
-    const result = spoil(makeResult('hostile', 50, seededRandom(index, 'hostile')), text);
+    const result = spoilResult(makeResult('hostile', 50, seededRandom(index, 'hostile')), text);
     const idOf = (kind: number): string =>
       HOSTILE_IDS[index * OUTCOMES + kind] ?? `h${String(index)}-${String(kind)}`;
     results.set(idOf(0), result);
@@ -43,47 +43,5 @@ function recordOf(id: string, text: string, outcome: BatchOutcome): BatchRecord 
     schema: 'wiregrade/batch-record/1',
     student: { id, name: text, email: text, section: text },
     ...{ source: text, commit: text, key: text, gradedAt: STARTED_AT, outcome, history: [] },
-  };
-}
-
-/** Puts the text wherever a student, or a student's program, has a say. */
-function spoil(result: LabResult, text: string): LabResult {
-  return {
-    ...result,
-    submission: { id: text, path: text },
-    stages: result.stages.map((stage, index) => ({
-      ...stage,
-      status: 'graded',
-      program: text,
-      remarks: [text],
-      checks: stage.checks.map((check) => spoilCheck(check, index, text)),
-    })),
-  };
-}
-
-function spoilCheck(check: CheckResult, stage: number, text: string): CheckResult {
-  const others: readonly Outcome[] = [
-    { status: 'skipped', because: text },
-    { status: 'not-judged', because: text },
-    { status: 'broken', error: text },
-    { status: 'passed', remarks: [text] },
-  ];
-  const other = check.id.endsWith('y') ? others[stage % others.length] : undefined;
-  return { ...check, outcome: other ?? failWith(text) };
-}
-
-function failWith(text: string): Outcome {
-  const evidence = { label: text, bytes: recordBytes(Buffer.from(text)) };
-  return {
-    status: 'failed',
-    diagnosis: {
-      ...{ code: 'wrong-return', proven: false, summary: text, caption: text, note: text },
-      ...{ expected: evidence, received: evidence, offset: 3, length: 2, output: text },
-      source: { file: text, line: 1, column: 1 },
-    },
-    hints: ['A question.', 'What is meant by it.', 'Nearly the answer.'],
-    spec: { name: 'RFC 9112, section 4', title: 'Status Line', url: 'javascript:hacked=1' },
-    transcript: [],
-    reproduce: `printf '${text}' | nc localhost $PORT`,
   };
 }

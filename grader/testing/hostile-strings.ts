@@ -61,6 +61,21 @@ export const HOSTILE_STRINGS: readonly HostileString[] = [
   { name: 'a full-width at sign', text: '\uff20SUM(1)' },
   { name: 'the end of a cell', text: '",=1+1,"\r\n=1+1;=1\t=1' },
   { name: 'a workflow command', text: '::error::owned\n::set-output name=x::y\n##[error]z' },
+  {
+    name: 'the escapes of a workflow command',
+    text: '%0A::error::owned\n  ::error file=a,line=1::b\n::endgroup::\n::stop-commands::x\n::x::',
+  },
+  {
+    name: 'the words of TAP',
+    text: 'a # TODO\n  ...\n...\n---\nok 1\nnot ok 2 # SKIP\nBail out!\n1..0\n# Subtest: b {\n}\nc {',
+  },
+  { name: 'a comment of TAP', text: 'x # skip all' },
+  {
+    name: 'the words of YAML',
+    text: 'a: !!js/function b\n- &c *d\n? e\n|\n>-\n%YAML 1.1\n... # f',
+  },
+  { name: 'an output of a step', text: 'result=e30=\nresult<<EOF\ne30=\nEOF' },
+  { name: 'the end of JSON', text: '"}],"score":100,"tests":[{\\u0022' },
   { name: 'NUL and friends', text: 'a\u0000b\u0001c\u007fd\u0008e\u000bf\u000cg' },
   { name: 'halves of a pair', text: 'a\ud83d b\ude00 c\ud83d' },
   { name: 'line ends of all kinds', text: 'a\rb\nc\r\nd\u2028e\u2029f\u0085g' },

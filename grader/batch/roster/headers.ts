@@ -11,6 +11,8 @@ export interface RosterKind {
   /** The column that a student's id is in. */
   readonly id: string;
   readonly student: (row: Row) => Student;
+  /** False for those who hand in nothing; where it is not there, everyone is a student. */
+  readonly isStudent?: (row: Row) => boolean;
 }
 
 const OWN: RosterKind = {
@@ -47,6 +49,19 @@ const CLASSROOM_50: RosterKind = {
   }),
 };
 
+const GRADESCOPE: RosterKind = {
+  writtenBy: 'Gradescope',
+  id: 'sid',
+  student: (row) => ({
+    // Not everyone has a student id there, but everyone has an address.
+    id: row('sid') || row('email'),
+    name: row('name') || row('full name') || `${row('first name')} ${row('last name')}`.trim(),
+    email: row('email'),
+    section: row('section') || row('sections'),
+  }),
+  isStudent: (row) => row('role') === '' || row('role').toLowerCase() === 'student',
+};
+
 /**
  * Recognises a roster by its columns.
  *
@@ -69,6 +84,7 @@ export function recognise(
     { found: has('id'), kind: OWN },
     { found: has('identifier', 'github_username'), kind: CLASSROOM },
     { found: has('username', 'first_name'), kind: CLASSROOM_50 },
+    { found: has('sid', 'email'), kind: GRADESCOPE },
   ].find(({ found }) => found)?.kind;
   if (!kind) {
     throw new UsageError(

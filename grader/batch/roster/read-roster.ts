@@ -11,7 +11,8 @@ import type { RosterEntry } from './roster-entry.ts';
 
 /**
  * Reads the roster of a class: our own kind, with the columns `id,name,email,section,repo,ref,path`,
- * or one of GitHub Classroom or Classroom 50.
+ * or one of GitHub Classroom, Classroom 50 or Gradescope. Any of them may have the columns
+ * `canvas_id,sis_user_id,sis_login_id`, by which Canvas finds a student.
  *
  * @param file its path; relative paths in it start from its folder
  * @param options `repoTemplate` names the repository of a row that does not
@@ -33,6 +34,7 @@ export async function readRoster(
   };
   const rows = records
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
+    .filter(({ cells }) => kind.isStudent?.(rowOf(cells, columns)) ?? true)
     .map((record) => readRow(record, reader));
   if (rows.length === 0) throw new UsageError(`${file} names no students, only columns.`);
   const entries = rows.map(({ entry }) => entry);
@@ -70,7 +72,7 @@ function readRow(
   { cells, line }: CsvRecord,
   { kind, columns, base, fill }: RowReader,
 ): { readonly entry: RosterEntry; readonly faults: readonly Fault[] } {
-  const row: Row = (column) => cells[columns.indexOf(column)] ?? '';
+  const row = rowOf(cells, columns);
   const texts: (string | undefined)[] = [];
   const take = (checked: Checked<string>): string => {
     if ('value' in checked) return checked.value;
@@ -95,9 +97,23 @@ function readRow(
     repo,
     ...(ref !== '' && { ref }),
     ...(path !== undefined && { path }),
+    ...readCanvas(row),
     line,
   };
   return { entry, faults };
+}
+
+function rowOf(cells: readonly string[], columns: readonly string[]): Row {
+  return (column) => cells[columns.indexOf(column)] ?? '';
+}
+
+function readCanvas(row: Row): Pick<RosterEntry, 'canvas'> {
+  const canvas = {
+    id: row('canvas_id'),
+    sisUserId: row('sis_user_id'),
+    sisLoginId: row('sis_login_id'),
+  };
+  return Object.values(canvas).some((each) => each !== '') ? { canvas } : {};
 }
 
 /** Two students may share a repository, but not one folder of one branch of it. */

@@ -1,13 +1,8 @@
-import { expect } from '@jest/globals';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CliRun } from '../cli.ts';
-
-const FOLDER = join(import.meta.dirname, '../golden');
+import { expectGolden } from '../expect-golden.ts';
 
 /**
- * Compares what a run of the command line printed with its golden text. With UPDATE_GOLDENS=1 it
- * is written anew instead; read the difference before you commit it.
+ * Compares what a run of the command line printed with its golden text.
  *
  * @param folder the name of the submission's, which is another one each time
  */
@@ -16,11 +11,9 @@ export function compareGolden(
   { stdout, stderr, exitCode }: CliRun,
   folder = '',
 ): void {
-  const file = join(FOLDER, `${name}.txt`);
   const parts = [stdout, ...(stderr === '' ? [] : [`\nstderr:\n${stderr}`])];
   const text = `${mask(parts.join('\n'), folder)}\n\nexit code ${String(exitCode)}\n`;
-  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(file, text);
-  expect(text).toBe(existsSync(file) ? readFileSync(file, 'utf8') : `no golden text in ${file}`);
+  expectGolden(`${name}.txt`, text);
 }
 
 /** Takes out what differs from run to run: seconds, sizes, ports, dates, and the submission's folder. */
