@@ -1,6 +1,6 @@
+import { showLine } from '../../report/show-text.ts';
+import { wordNumber, wordShare } from '../../report/words.ts';
 import type { CheckSummary } from './class-summary.ts';
-import { showLine } from './show-text.ts';
-import { wordNumber, wordShare } from './words.ts';
 
 /** A row of the table of checks. */
 export interface CheckRow {

@@ -1,8 +1,8 @@
 import type { BatchRecord, BatchTitle } from '../../model/gradebook.ts';
 import type { LabResult } from '../../model/result.ts';
-import type { FailureView } from './failure-view.ts';
+import { renderFailure } from '../../report/markdown/failure.ts';
+import { writeCell, writeCode, writeFence, writeProse } from '../../report/markdown/write.ts';
 import { viewFeedback } from './feedback-view.ts';
-import { writeCell, writeCode, writeFence, writeProse } from './markdown.ts';
 import { fillTemplate } from './page.ts';
 
 /** One student's feedback in Markdown, as a forge shows it. */
@@ -22,7 +22,7 @@ export function renderFeedbackMarkdown(
     sums: view.sum.length > 0 ? [view.sum.map(writeFact)] : [],
     lateness: view.lateness.map(writeProse),
     stageTables: view.stages.length > 0 ? [view.stages.map((stage) => writeRow({ ...stage }))] : [],
-    failureParts: view.failures.length > 0 ? [view.failures.map(writeFailure)] : [],
+    failureParts: view.failures.length > 0 ? [view.failures.map(renderFailure)] : [],
     asides: view.asides.map(({ heading, lead, items }) => ({
       heading,
       lead: writeProse(lead),
@@ -38,23 +38,4 @@ function writeFact({ label, value }: { readonly label: string; readonly value: s
 
 function writeRow(row: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(row).map(([name, text]) => [name, writeCell(text)]));
-}
-
-function writeFailure(failure: FailureView) {
-  const { id, title, code, points, summary, blocks, notes, why, hint, moreHints, next } = failure;
-  return {
-    heading: `${writeCode(id)}: ${writeProse(title)}`,
-    code: writeCode(code),
-    points,
-    summary: writeProse(summary),
-    blocks: blocks.map(({ label, lines }) => ({
-      label: writeProse(label),
-      fence: writeFence(lines),
-    })),
-    notes: notes.map(writeProse),
-    why: why.map(({ text, link }) => `[${writeProse(text)}](<${link}>)`),
-    hint: hint.map(writeProse),
-    moreHints: moreHints.map(({ label, text }) => ({ label, text: writeProse(text) })),
-    next: writeCode(next),
-  };
 }

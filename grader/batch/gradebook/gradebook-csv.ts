@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { BatchRecord, BatchTitle, Grade } from '../../model/gradebook.ts';
-import { showLine } from './show-text.ts';
+import { showLine } from '../../report/show-text.ts';
+import { clockTime } from '../../report/words.ts';
 import { standingOf } from './standing.ts';
-import { clockTime } from './words.ts';
 
 /** As spreadsheets and programs read it: a number stays a number, and nothing is nothing. */
 type Cell = string | number | undefined;

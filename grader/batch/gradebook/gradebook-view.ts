@@ -1,11 +1,11 @@
 import type { BatchRecord, BatchTitle } from '../../model/gradebook.ts';
+import { showLine } from '../../report/show-text.ts';
+import { plural, wordNumber, wordTime } from '../../report/words.ts';
 import { viewChecks, type CheckRow } from './checks-view.ts';
 import { summarizeClass, type ClassSummary } from './class-summary.ts';
 import { feedbackLink } from './feedback-file.ts';
 import { viewHistogram, type HistogramView } from './histogram-view.ts';
-import { showLine } from './show-text.ts';
 import { viewRow, type StudentRow } from './student-row.ts';
-import { plural, wordNumber, wordTime } from './words.ts';
 
 /** Everything on the page, in words: the template loops and prints. Nothing is escaped yet. */
 export interface GradebookView {

@@ -1,5 +1,5 @@
+import { plural, wordNumber } from '../../report/words.ts';
 import type { ClassSummary } from './class-summary.ts';
-import { plural, wordNumber } from './words.ts';
 
 /** A histogram to be drawn in a box of its own units, and told in words. */
 export interface HistogramView {

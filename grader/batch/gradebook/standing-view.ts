@@ -1,7 +1,7 @@
 import type { BatchRecord, BatchTitle, Grade, Lateness } from '../../model/gradebook.ts';
-import { showLine, showLines } from './show-text.ts';
+import { showLine, showLines } from '../../report/show-text.ts';
+import { plural, wordDuration, wordNumber, wordTime } from '../../report/words.ts';
 import { standingOf } from './standing.ts';
-import { plural, wordDuration, wordNumber, wordTime } from './words.ts';
 
 /** How one student's work ended, in plain words. */
 export interface StandingView {

@@ -1,8 +1,8 @@
 import type { BatchRecord, BatchTitle, Grade } from '../../model/gradebook.ts';
+import { showLine } from '../../report/show-text.ts';
+import { clockTime, plural, wordNumber } from '../../report/words.ts';
 import { feedbackLink } from './feedback-file.ts';
-import { showLine } from './show-text.ts';
 import { standingOf, type Standing } from './standing.ts';
-import { clockTime, plural, wordNumber } from './words.ts';
 
 /** A row of the gradebook's table. */
 export interface StudentRow {

@@ -1,6 +1,6 @@
-import type { Diagnosis } from '../../model/diagnosis.ts';
-import type { CheckResult, Failed } from '../../model/result.ts';
-import { drawBytes } from '../../report/bytes-view.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { CheckResult, Failed } from '../model/result.ts';
+import { drawBytes } from './bytes-view.ts';
 import { showLine, showLines } from './show-text.ts';
 import { plural, wordNumber } from './words.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { HOSTILE_STRINGS } from '../../testing/hostile-strings.ts';
-import { writeCell, writeCode, writeFence, writeProse } from './markdown.ts';
-import { showLine, showLines } from './show-text.ts';
+import { writeCell, writeCode, writeFence, writeProse } from './write.ts';
+import { showLine, showLines } from '../show-text.ts';
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
 
