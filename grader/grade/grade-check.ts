@@ -5,6 +5,7 @@ import { CheckFailure, UsageError } from '../model/errors.ts';
 import type { CheckResult } from '../model/result.ts';
 import { Recorder } from '../wire/recorder.ts';
 import { isQuiet } from '../run/exit.ts';
+import { chooseRecorder } from './choose-recorder.ts';
 import { diagnoseCrash } from './diagnose-crash.ts';
 import type { Share } from './gate.ts';
 import { isOfTime, listHurried, markAskedAgain, type FirstAttempts } from './out-of-time.ts';
@@ -110,7 +111,7 @@ type Attempt =
   /** The program died; `fresh` tells whether no other check can have been the cause. */
   | { readonly state: 'died'; readonly fresh: boolean; readonly asked: Asked };
 
-async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
+async function ask(check: Check, { target, rest, attempts }: AskedOf): Promise<Attempt> {
   const recorder = new Recorder();
   const reached = usesFunctions(check) ? undefined : await target.reach();
   const remarks: string[] = [];
@@ -161,7 +162,8 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
     if (!death) {
       // What this check may have done to the program is not the next one's fault.
       if (reached && LASTING.has(error.diagnosis.code)) await target.renew();
-      return settled(failed(check, withErrors(error, errorsSince), recorder));
+      const judged = chooseRecorder(check, recorder, attempts);
+      return settled(failed(check, withErrors(error, errorsSince), judged));
     }
     const unasked = reached?.fresh ? await target.diagnoseUnasked() : undefined;
     if (unasked) return settled(failed(check, new CheckFailure(unasked), recorder));
