@@ -41,7 +41,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
         .default([], 'node, python3, sh'),
     )
     .addOption(
-      new Option('--format <name[=file]>', 'terminal or json, to stdout or a file')
+      new Option('--format <name[=file]>', 'terminal, json or html, to stdout or a file')
         .argParser(collect)
         .default([], 'terminal'),
     )

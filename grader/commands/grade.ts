@@ -83,7 +83,7 @@ export async function gradeCommand(
     points: sumPoints(graded.stages.map(({ points }) => points)),
     stages: graded.stages,
   };
-  reports.end(result);
+  await reports.end(result);
   return EXIT_CODES[verdictOf(result)];
 }
 

@@ -9,7 +9,7 @@ import { refuseUnwritable, writeWhole } from './write-whole.ts';
 export interface Reports {
   readonly begin: (lab: Pick<LabResult, 'lab' | 'title'>, stages: readonly string[]) => void;
   readonly onStage: (stage: StageResult) => void;
-  readonly end: (result: LabResult) => void;
+  readonly end: (result: LabResult) => Promise<void>;
 }
 
 interface Format {
@@ -18,7 +18,7 @@ interface Format {
   readonly file: string | undefined;
 }
 
-type Renderer = (result: LabResult, options: TerminalOptions) => string;
+type Renderer = (result: LabResult, options: TerminalOptions) => string | Promise<string>;
 
 /** Every format by its name: each is a pure function of the result. */
 const FORMATS: Readonly<Record<string, Renderer>> = {
@@ -28,7 +28,18 @@ const FORMATS: Readonly<Record<string, Renderer>> = {
     return [renderTitle(result), ...stages, renderRest(result, options)].join('');
   },
   json: renderJson,
+  html: renderHtml,
 };
+
+/** Only who asks for a page waits for what makes it. */
+async function renderHtml(result: LabResult, { again, goOn }: TerminalOptions): Promise<string> {
+  const [page, { TEMPLATES }] = await Promise.all([
+    import('../report/html/render-html.ts'),
+    import('../course/templates.ts'),
+  ]);
+  const options = { templates: TEMPLATES, again: (stage: string) => again({ stage }), goOn };
+  return page.renderHtml(result, options);
+}
 
 /** What was typed, as far as reports show it or repeat it. */
 export interface ReportsAsked {
@@ -62,13 +73,16 @@ export function openReports(asked: ReportsAsked, console: Console): Reports {
   const table = live ? printTable(options, console.out) : SILENT;
   return {
     ...table,
-    end: (result) => {
+    end: async (result) => {
       // What goes to stdout first: a file that cannot be written must not keep it back.
       for (const { name, render } of formats.filter(({ file }) => file === undefined)) {
-        console.out(name === 'terminal' ? renderRest(result, options) : render(result, options));
+        console.out(
+          name === 'terminal' ? renderRest(result, options) : await render(result, options),
+        );
       }
       for (const { render, file } of formats) {
-        if (file !== undefined) writeWhole(file, render(result, { ...options, color: false }));
+        if (file !== undefined)
+          writeWhole(file, await render(result, { ...options, color: false }));
       }
     },
   };

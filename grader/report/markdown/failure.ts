@@ -3,7 +3,8 @@ import { writeCode, writeFence, writeProse } from './write.ts';
 
 /** A failed check as a section of Markdown: its heading is of the third level. */
 export function renderFailure(failure: FailureView): string {
-  const { id, title, code, points, summary, blocks, notes, why, hint, moreHints, next } = failure;
+  const { id, title, code, points, summary, notes, why, hint, moreHints, next } = failure;
+  const blocks = [...failure.evidence, ...failure.printed, ...failure.reproduce];
   return [
     `### ${writeCode(id)}: ${writeProse(title)}`,
     writeProse(summary),

@@ -16,9 +16,14 @@ export function compareGolden(
   { stdout, stderr, exitCode }: CliRun,
   folder = '',
 ): void {
-  const file = join(FOLDER, `${name}.txt`);
   const parts = [stdout, ...(stderr === '' ? [] : [`\nstderr:\n${stderr}`])];
   const text = `${mask(parts.join('\n'), folder)}\n\nexit code ${String(exitCode)}\n`;
+  compareText(`${name}.txt`, text);
+}
+
+/** Compares a text with a file of the golden ones, likewise. */
+export function compareText(name: string, text: string): void {
+  const file = join(FOLDER, name);
   if (process.env.UPDATE_GOLDENS === '1') writeFileSync(file, text);
   expect(text).toBe(existsSync(file) ? readFileSync(file, 'utf8') : `no golden text in ${file}`);
 }
