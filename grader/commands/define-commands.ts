@@ -41,7 +41,10 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
         .default([], 'node, python3, sh'),
     )
     .addOption(
-      new Option('--format <name[=file]>', 'terminal, json, junit and more, to stdout or a file')
+      new Option(
+        '--format <name[=file]>',
+        'terminal, html, json, junit and more, to stdout or a file',
+      )
         .argParser(collect)
         .default([], 'terminal'),
     )

@@ -78,6 +78,17 @@ describe('the report', () => {
     expect(parseResult(readFileSync(file, 'utf8')).points).toMatchObject({ possible: 15 });
   });
 
+  test('is a page that stands alone with --format html=FILE', async () => {
+    const file = join(failing.folder, 'report.html');
+    const formats = ['--format', `html=${file}`];
+    const { stdout, exitCode } = await grade('http_serve2', '--from', failing.folder, ...formats);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+    const page = readFileSync(file, 'utf8');
+    expect(page).toMatch(/^<!doctype html>\n[^]*<\/html>\n$/);
+    expect(page).toContain('S (&lt;--): </span>HTTP/1.1 200 OK<span class="wrong">&lt;LF&gt;');
+    expect(page).toContain(`npm run grade week02 http_serve2 -- --from ${failing.folder}`);
+  });
+
   test('names options without the dashes of npm where npm is not used', async () => {
     const options = { env: { npm_lifecycle_event: undefined } };
     const args = ['grade', 'week02', 'http_serve2', '--from', failing.folder];

@@ -43,7 +43,6 @@ export async function openReports(asked: ReportsAsked, console: Console): Promis
   if (typed.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('only one --format can go to stdout; give the others a file: json=FILE.');
   }
-  const formats = await Promise.all(typed.map((format) => openFormat(format, console)));
   const options: TerminalOptions = {
     color: console.color,
     width: console.width,
@@ -51,6 +50,7 @@ export async function openReports(asked: ReportsAsked, console: Console): Promis
     again: (change) => gradeAgain(asked, change, console),
     goOn: `${console.underNpm ? 'npm run' : 'npx wiregrade'} next ${asked.lab}`,
   };
+  const formats = await Promise.all(typed.map((format) => openFormat(format, options, console)));
   const live = formats.some(({ name, file }) => name === 'terminal' && file === undefined);
   const table = live ? printTable(options, console.out) : SILENT;
   return {
@@ -118,8 +118,18 @@ function readFormat(text: string): Format {
   return { name, file };
 }
 
-async function openFormat(format: Format, { environment }: Console): Promise<OpenFormat> {
-  const render = await FORMATS[format.name]?.({ environment, token: randomUUID() });
+async function openFormat(
+  format: Format,
+  { again, goOn }: TerminalOptions,
+  { environment }: Console,
+): Promise<OpenFormat> {
+  const render = await FORMATS[format.name]?.({
+    environment,
+    token: randomUUID(),
+    openTemplates: async () => (await import('../course/templates.ts')).TEMPLATES,
+    again: (stage) => again({ stage }),
+    goOn,
+  });
   return { ...format, render: render ?? renderTerminal };
 }
 

@@ -5,6 +5,7 @@ import { CheckFailure, UsageError } from '../model/errors.ts';
 import type { CheckResult } from '../model/result.ts';
 import { Recorder } from '../wire/recorder.ts';
 import { isQuiet } from '../run/exit.ts';
+import { chooseRecorder } from './choose-recorder.ts';
 import { diagnoseCrash } from './diagnose-crash.ts';
 import type { Share } from './gate.ts';
 import {
@@ -128,7 +129,7 @@ type Attempt =
   /** The program died; `fresh` tells whether no other check can have been the cause. */
   | { readonly state: 'died'; readonly fresh: boolean; readonly asked: Asked };
 
-async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
+async function ask(check: Check, { target, rest, attempts }: AskedOf): Promise<Attempt> {
   const recorder = new Recorder();
   const reached = usesFunctions(check) ? undefined : await target.reach();
   const remarks: string[] = [];
@@ -181,7 +182,8 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
       const unhindered = (await watch?.wasFree()) ?? false;
       // What this check may have done to the program is not the next one's fault.
       if (reached && LASTING.has(error.diagnosis.code)) await target.renew();
-      return settled(failed(check, withErrors(error, errorsSince), recorder), unhindered);
+      const judged = chooseRecorder(check, recorder, attempts);
+      return settled(failed(check, withErrors(error, errorsSince), judged), unhindered);
     }
     const unasked = reached?.fresh ? await target.diagnoseUnasked() : undefined;
     if (unasked) return settled(failed(check, new CheckFailure(unasked), recorder));

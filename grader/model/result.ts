@@ -83,6 +83,7 @@ export interface Failed {
   readonly diagnosis: Diagnosis;
   readonly hints: readonly string[];
   readonly spec?: Spec;
+  /** Of the check; where it only looked at an answer, of the check that had asked for it. */
   readonly transcript: Transcript;
   /** A command that puts the same bytes to the server, to paste; `$PORT` is the server's port. */
   readonly reproduce?: string;

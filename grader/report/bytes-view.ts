@@ -7,40 +7,97 @@ const CAPTION_WIDTH = 67;
 const ROWS_BEFORE = 3;
 const ROWS_AFTER = 2;
 
-interface Row {
+/** Received bytes around the first wrong one, a row a line of text. */
+export interface BytesView {
+  /** What they are, and how many. */
+  readonly title: string;
+  /** Whether there are bytes above and below that are not shown. */
+  readonly above: boolean;
+  readonly below: boolean;
+  readonly rows: readonly BytesRow[];
+  /** How wide the column of the offsets is. */
+  readonly digits: number;
+}
+
+export interface BytesRow {
   /** Offset of its first byte in what was received. */
+  readonly offset: number;
+  readonly before: string;
+  /** The wrong bytes, in one row at most; empty in all others. */
+  readonly wrong: string;
+  readonly after: string;
+  /** What stands below them: the carets and the caption. */
+  readonly carets: readonly string[];
+}
+
+interface Row {
   readonly offset: number;
   /** How each of its bytes is shown. */
   readonly cells: readonly string[];
 }
 
 /**
- * Draws the received bytes around the first wrong one, a row a line of text, with a caret under it.
+ * Draws the received bytes around the first wrong one, with a caret under it.
  *
  * @returns lines, without the caption where there is none; empty where nothing was received
  */
-export function drawBytes({ received, offset, length = 1, caption }: Diagnosis): string[] {
-  if (!received) return [];
+export function drawBytes(diagnosis: Diagnosis): string[] {
+  const view = viewBytes(diagnosis);
+  if (!view) return [];
+  const draw = (number: string, text: string): string =>
+    `${number.padStart(view.digits)} | ${text}`;
+  const more = (is: boolean): string[] => (is ? [draw('', '...')] : []);
+  const lines = view.rows.flatMap(({ offset, before, wrong, after, carets }) => [
+    draw(String(offset), `${before}${wrong}${after}`),
+    ...carets.map((each) => draw('', each)),
+  ]);
+  return [draw('byte', view.title), ...more(view.above), ...lines, ...more(view.below)];
+}
+
+/** @returns undefined where nothing was received */
+export function viewBytes({
+  received,
+  offset,
+  length = 1,
+  caption,
+}: Diagnosis): BytesView | undefined {
+  if (!received || received.bytes.size === 0) return undefined;
   const { bytes, label } = received;
-  if (bytes.size === 0) return [];
   const rows = cutRows(readBytes(bytes), bytes.start);
   const at = offset ?? bytes.start;
   const marked = rows.findLastIndex((row) => row.offset <= at);
   const first = Math.max(0, marked - ROWS_BEFORE);
   const shown = rows.slice(first, marked + 1 + ROWS_AFTER);
-  // The file's middle may be millions of bytes from its start.
-  const digits = Math.max(4, String(shown.at(-1)?.offset ?? 0).length);
-  const draw = (number: string, text: string): string => `${number.padStart(digits)} | ${text}`;
-  const lines = shown.flatMap((row, index) => {
-    const line = draw(String(row.offset), row.cells.join(''));
-    if (offset === undefined || first + index !== marked) return [line];
-    const carets = drawCaret(row, { offset, length, caption });
-    return [line, ...carets.map((each) => draw('', each))];
-  });
-  const above = first > 0 || bytes.start > 0 ? [draw('', '...')] : [];
-  const below = first + shown.length < rows.length ? [draw('', '...')] : [];
-  const title = draw('byte', `${label} (${String(bytes.size)} bytes)`);
-  return [title, ...above, ...lines, ...below];
+  return {
+    title: `${label} (${String(bytes.size)} bytes)`,
+    above: first > 0 || bytes.start > 0,
+    below: first + shown.length < rows.length,
+    rows: shown.map((row, index) =>
+      offset === undefined || first + index !== marked
+        ? plainRow(row)
+        : markRow(row, { offset, length, caption }),
+    ),
+    // The file's middle may be millions of bytes from its start.
+    digits: Math.max(4, String(shown.at(-1)?.offset ?? 0).length),
+  };
+}
+
+/**
+ * Shows bytes in rows.
+ *
+ * @param start the offset of the first
+ * @param mark the wrong ones, if there are any among them
+ */
+export function listRows(
+  bytes: Buffer,
+  start: number,
+  mark?: { readonly offset: number; readonly length: number },
+): readonly BytesRow[] {
+  const rows = cutRows(bytes, start);
+  const marked = mark === undefined ? -1 : rows.findLastIndex((row) => row.offset <= mark.offset);
+  return rows.map((row, index) =>
+    mark && index === marked ? markRow(row, { ...mark, caption: undefined }) : plainRow(row),
+  );
 }
 
 /** Cuts bytes into rows: after each line end, and before a row gets too wide. */
@@ -63,14 +120,27 @@ function cutRows(bytes: Buffer, start: number): Row[] {
   return rows;
 }
 
-function drawCaret(
-  row: Row,
-  { offset, length, caption }: { offset: number; length: number; caption: string | undefined },
-): string[] {
+function plainRow({ offset, cells }: Row): BytesRow {
+  return { offset, before: cells.join(''), wrong: '', after: '', carets: [] };
+}
+
+interface Mark {
+  readonly offset: number;
+  readonly length: number;
+  readonly caption: string | undefined;
+}
+
+function markRow(row: Row, { offset, length, caption }: Mark): BytesRow {
   const within = offset - row.offset;
-  const before = row.cells.slice(0, within).join('').length;
-  const marked = row.cells.slice(within, within + length).join('').length;
-  const carets = '^'.repeat(Math.max(1, marked));
+  const before = row.cells.slice(0, within).join('');
+  const wrong = row.cells.slice(within, within + length).join('');
+  const after = row.cells.slice(within + length).join('');
+  const carets = drawCarets(before.length, '^'.repeat(Math.max(1, wrong.length)), caption);
+  return { offset: row.offset, before, wrong, after, carets };
+}
+
+/** Draws carets below what stands behind so many columns, and the caption beside or below them. */
+export function drawCarets(before: number, carets: string, caption: string | undefined): string[] {
   if (caption === undefined) return [`${' '.repeat(before)}${carets}`];
   const beside = before + carets.length + 1 + caption.length <= CAPTION_WIDTH;
   const left = Math.max(0, Math.min(before, CAPTION_WIDTH - caption.length));

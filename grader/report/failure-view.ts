@@ -11,8 +11,12 @@ export interface FailureView {
   readonly code: string;
   readonly points: string;
   readonly summary: string;
-  /** Lines to be shown as they are. */
-  readonly blocks: readonly Block[];
+  /** The bytes that came and what was expected, as lines to be shown as they are. */
+  readonly evidence: readonly Block[];
+  /** What the program printed, likewise. */
+  readonly printed: readonly Block[];
+  /** The command that puts the same to the server; at most one. */
+  readonly reproduce: readonly Block[];
   readonly notes: readonly string[];
   /** At most one. */
   readonly why: readonly { readonly text: string; readonly link: string }[];
@@ -21,9 +25,14 @@ export interface FailureView {
   readonly next: string;
 }
 
-interface Block {
+export interface Block {
   readonly label: string;
   readonly lines: readonly string[];
+}
+
+/** All that is shown as it is, in the order of telling. */
+export function blocksOf({ evidence, printed, reproduce }: FailureView): readonly Block[] {
+  return [...evidence, ...printed, ...reproduce];
 }
 
 /** @returns nothing for a check that did not fail */
@@ -41,7 +50,9 @@ export function viewFailure(lab: string, check: CheckResult): readonly FailureVi
       code: diagnosis.code,
       points: tellPoints(check),
       summary: diagnosis.proven ? summary : `Possibly: ${summary}`,
-      blocks: collectBlocks(diagnosis, outcome).filter(({ lines }) => lines.length > 0),
+      evidence: collectEvidence(diagnosis).filter(hasLines),
+      printed: [tellPrinted(diagnosis)].filter(hasLines),
+      reproduce: [tellReproduce(outcome)].filter(hasLines),
       notes: collectNotes(diagnosis),
       why: spec ? [{ text: showLine(`${spec.title} (${spec.name})`), link: safe(spec.url) }] : [],
       hint: hint === undefined ? [] : [hint],
@@ -59,24 +70,30 @@ function tellPoints({ points, bonus, earned }: CheckResult): string {
   return earned > 0 ? `${wordNumber(earned)} of ${worth}` : worth;
 }
 
-function collectBlocks(diagnosis: Diagnosis, { reproduce }: Failed): readonly Block[] {
-  const { expected, received, output, code } = diagnosis;
+function collectEvidence(diagnosis: Diagnosis): readonly Block[] {
   const drawn = drawBytes(diagnosis).map((line) => showLines(line, 1).join(''));
-  // Elsewhere the words and the caret tell what should have come.
-  const isTold = received && code !== 'wrong-return' && code !== 'not-listed';
-  const wanted = expected && !isTold && expected.bytes.size <= 400 ? expected : undefined;
-  return [
-    { label: 'The bytes that came', lines: drawn },
-    {
-      label: `Expected was ${showLine(wanted?.label ?? '')}`,
-      lines: wanted ? showLines(wanted.bytes.printable.replaceAll('\\n', '\\n\n'), 20) : [],
-    },
-    { label: 'What your program printed', lines: output ? showLines(output, 40) : [] },
-    tellReproduce(reproduce),
-  ];
+  return [{ label: 'The bytes that came', lines: drawn }, viewExpected(diagnosis)];
 }
 
-function tellReproduce(command: string | undefined): Block {
+/** What should have come, where the words and the caret do not tell it; else without lines. */
+export function viewExpected({ expected, received, code }: Diagnosis): Block {
+  const isTold = received && code !== 'wrong-return' && code !== 'not-listed';
+  const wanted = expected && !isTold && expected.bytes.size <= 400 ? expected : undefined;
+  return {
+    label: `Expected was ${showLine(wanted?.label ?? '')}`,
+    lines: wanted ? showLines(wanted.bytes.printable.replaceAll('\\n', '\\n\n'), 20) : [],
+  };
+}
+
+function tellPrinted({ output }: Diagnosis): Block {
+  return { label: 'What your program printed', lines: output ? showLines(output, 40) : [] };
+}
+
+function hasLines({ lines }: Block): boolean {
+  return lines.length > 0;
+}
+
+function tellReproduce({ reproduce: command }: Failed): Block {
   // A request of many bytes makes a command that nobody pastes.
   const lines = command === undefined || command.length > 1000 ? [] : showLines(command, 10);
   if (!lines.some((line) => line.includes('$PORT'))) return { label: 'To see it yourself', lines };

@@ -12,6 +12,7 @@ const NAMES = Object.keys(FORMATS);
 const [{ result: allRight } = { result: NOTHING_JUDGED }] = THREE_RESULTS;
 
 const ENDINGS: Readonly<Record<string, string>> = {
+  html: 'html',
   markdown: 'md',
   'github-summary': 'md',
   junit: 'xml',

@@ -1,4 +1,5 @@
 import type { LabResult } from '../model/result.ts';
+import type { Templates } from './html/templates.ts';
 
 /** Makes the text of a format: a pure function of the result. */
 export type Renderer = (result: LabResult) => string;
@@ -8,6 +9,11 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A random word, which no program that is graded can know. */
   readonly token: string;
+  /** Loads the templates of pages. */
+  readonly openTemplates: () => Promise<Templates>;
+  /** What is typed to grade a stage again, and to go on to the next one. */
+  readonly again: (stage: string) => string;
+  readonly goOn: string;
 }
 
 /**
@@ -16,6 +22,11 @@ export interface Surroundings {
  */
 export const FORMATS: Readonly<Record<string, (around: Surroundings) => Promise<Renderer>>> = {
   json: async () => (await import('./json.ts')).renderJson,
+  html: async ({ openTemplates, again, goOn }) => {
+    const { renderHtml } = await import('./html/render-html.ts');
+    const templates = await openTemplates();
+    return (result) => renderHtml(result, { templates, again, goOn });
+  },
   markdown: async () => (await import('./markdown/report.ts')).renderMarkdown,
   github: async ({ token }) => {
     const { renderGithub } = await import('./github/annotations.ts');

@@ -1,6 +1,6 @@
 import type { CheckResult, LabResult, StageResult } from '../model/result.ts';
 import { isJudged } from '../model/score.ts';
-import { viewFailure, type FailureView } from './failure-view.ts';
+import { blocksOf, viewFailure, type FailureView } from './failure-view.ts';
 import { remarksOf, viewStage } from './result-view.ts';
 import { showLine, showLines } from './show-text.ts';
 import { plural, wordNumber } from './words.ts';
@@ -59,7 +59,8 @@ export function sumUp({ points, stages }: LabResult): readonly string[] {
 }
 
 function tellFailure(failure: FailureView): readonly string[] {
-  const { summary, blocks, notes, why, hint, next } = failure;
+  const { summary, notes, why, hint, next } = failure;
+  const blocks = blocksOf(failure);
   return [
     summary,
     ...blocks.flatMap(({ label, lines }) => ['', `${label}:`, '', ...lines.map(indent)]),

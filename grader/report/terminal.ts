@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CheckResult, Failed, LabResult, StageResult } from '../model/result.ts';
 import { drawBytes } from './bytes-view.ts';
+import { stateOf, type StageState } from './stage-state.ts';
 import { wrap } from './wrap.ts';
 
 export interface TerminalOptions {
@@ -68,15 +69,7 @@ export function renderRest(result: LabResult, options: TerminalOptions): string 
     .join('');
 }
 
-function stateOf(stage: StageResult): 'PASS' | 'FAIL' | 'TODO' | 'BROKEN' {
-  if (stage.status !== 'graded') return 'TODO';
-  const required = stage.checks.filter(({ bonus }) => !bonus);
-  if (stage.checks.some(({ outcome }) => outcome.status === 'broken')) return 'BROKEN';
-  const fine = required.every(({ outcome }) => ['passed', 'not-judged'].includes(outcome.status));
-  return fine ? 'PASS' : 'FAIL';
-}
-
-function paintState(state: ReturnType<typeof stateOf>, paint: Paint): string {
+function paintState(state: StageState, paint: Paint): string {
   switch (state) {
     case 'PASS':
       return paint.green('PASS');
@@ -84,7 +77,7 @@ function paintState(state: ReturnType<typeof stateOf>, paint: Paint): string {
       return paint.red('FAIL');
     case 'TODO':
       return paint.dim('TODO');
-    case 'BROKEN':
+    case 'OOPS':
       return paint.yellow('OOPS');
   }
 }

@@ -3,6 +3,7 @@ import { recordBytes } from '../model/bytes.ts';
 import { rfc } from '../model/check.ts';
 import type { CheckResult, LabResult, Outcome, StageResult } from '../model/result.ts';
 import { sumChecks, sumPoints } from '../model/score.ts';
+import type { Transcript } from '../model/transcript.ts';
 import {
   BELIEVABLE_STAGES,
   type BelievableCheck,
@@ -100,7 +101,17 @@ function answer({ difficulty, mistakes }: BelievableCheck, skill: number, random
       "Write Buffer.from('...\\r\\n'), and count with byteLength.",
     ],
     spec: rfc(9112, '4', 'Status Line'),
-    transcript: [],
+    transcript: reply === undefined ? [] : exchange(reply),
     reproduce: 'curl -i --path-as-is "http://localhost:$PORT/"',
   };
+}
+
+function exchange(reply: string): Transcript {
+  const request = 'GET / HTTP/1.1\r\nHost: localhost:18731\r\n\r\n';
+  return [
+    { kind: 'connected', atMs: 1, connection: 1 },
+    { kind: 'sent', atMs: 1, connection: 1, bytes: recordBytes(Buffer.from(request)) },
+    { kind: 'received', atMs: 3, connection: 1, bytes: recordBytes(Buffer.from(reply)) },
+    { kind: 'closed-by-server', atMs: 4, connection: 1 },
+  ];
 }

@@ -1,5 +1,6 @@
 import { recordBytes } from '../model/bytes.ts';
 import type { CheckResult, LabResult, Outcome } from '../model/result.ts';
+import type { Transcript } from '../model/transcript.ts';
 
 /** Puts the text wherever a student, or a student's program, has a say. */
 export function spoilResult(result: LabResult, text: string): LabResult {
@@ -38,7 +39,17 @@ function failWith(text: string): Outcome {
     },
     hints: ['A question.', 'What is meant by it.', 'Nearly the answer.'],
     spec: { name: 'RFC 9112, section 4', title: 'Status Line', url: 'javascript:hacked=1' },
-    transcript: [],
+    transcript: tellOf(text),
     reproduce: `printf '${text}' | nc localhost $PORT`,
   };
+}
+
+function tellOf(text: string): Transcript {
+  const said = { atMs: 1, connection: 1, bytes: recordBytes(Buffer.from(text)) };
+  return [
+    { kind: 'sent', ...said },
+    { kind: 'received', ...said },
+    { kind: 'called', atMs: 2, connection: 0, call: text, outcome: text },
+    { kind: 'exited', atMs: 3, connection: 0, program: text },
+  ];
 }

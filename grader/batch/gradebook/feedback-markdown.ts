@@ -1,9 +1,9 @@
+import { TEMPLATES } from '../../course/templates.ts';
 import type { BatchRecord, BatchTitle } from '../../model/gradebook.ts';
 import type { LabResult } from '../../model/result.ts';
 import { renderFailure } from '../../report/markdown/failure.ts';
 import { writeCell, writeCode, writeFence, writeProse } from '../../report/markdown/write.ts';
 import { viewFeedback } from './feedback-view.ts';
-import { fillTemplate } from './page.ts';
 
 /** One student's feedback in Markdown, as a forge shows it. */
 export function renderFeedbackMarkdown(
@@ -12,7 +12,7 @@ export function renderFeedbackMarkdown(
   result: LabResult | undefined,
 ): string {
   const view = viewFeedback(title, record, result);
-  return fillTemplate('feedback.md.ejs', {
+  return TEMPLATES.fill('feedback.md.ejs', {
     heading: writeProse(view.heading),
     student: writeProse(view.student),
     score: writeProse(view.score),

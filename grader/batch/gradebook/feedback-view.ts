@@ -13,15 +13,19 @@ import { wordTime } from '../../report/words.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { tellStanding, type StandingView } from './standing-view.ts';
 
-/** What one student reads, in words and in plain text: each page escapes it in its own way. */
-export interface FeedbackView extends StandingView {
+/** Whose work it is, and where they stand: what a page says besides the result. */
+export interface FeedbackFrame extends StandingView {
   readonly heading: string;
   readonly student: string;
   readonly facts: readonly Fact[];
+  /** What is neither right nor wrong. */
+  readonly asides: readonly Aside[];
+}
+
+/** What one student reads, in words and in plain text: each page escapes it in its own way. */
+export interface FeedbackView extends FeedbackFrame {
   readonly stages: readonly StageRow[];
   readonly failures: readonly FailureView[];
-  /** What is neither right nor wrong: what broke, was not asked, or is only remarked. */
-  readonly asides: readonly Aside[];
 }
 
 interface Fact {
@@ -35,19 +39,32 @@ export function viewFeedback(
   record: BatchRecord,
   result: LabResult | undefined,
 ): FeedbackView {
-  const { id, name } = record.student;
-  const standing = standingOf(record);
-  const graded = 'grade' in standing ? result : undefined;
+  const graded = 'grade' in standingOf(record) ? result : undefined;
   const stages = graded?.stages ?? [];
   const checks = stages.flatMap((stage) => stage.checks);
+  const frame = viewFrame(title, record, graded);
+  return {
+    ...frame,
+    stages: stages.map(viewStage),
+    failures: listFailures(checks).flatMap((check) => viewFailure(title.lab, check)),
+    asides: [...frame.asides, ...collectAsides(stages)],
+  };
+}
+
+/** @param graded the result, where there is one that counts */
+export function viewFrame(
+  title: BatchTitle,
+  record: BatchRecord,
+  graded: LabResult | undefined,
+): FeedbackFrame {
+  const { id, name } = record.student;
+  const standing = standingOf(record);
   return {
     heading: showLine(`${title.lab}: ${title.title}`),
     student: [showLine(name), showLine(id)].filter((each) => each !== '').join(', '),
     ...tellStanding(title, record),
     facts: collectFacts(title, { ...record, ...standing }, graded),
-    stages: stages.map(viewStage),
-    failures: listFailures(checks).flatMap((check) => viewFailure(title.lab, check)),
-    asides: [...tellLost(standing, graded), ...collectAsides(stages)],
+    asides: tellLost(standing, graded),
   };
 }
 

@@ -1,9 +1,10 @@
-import type { FailureView } from '../failure-view.ts';
+import { blocksOf, type FailureView } from '../failure-view.ts';
 import { writeCode, writeFence, writeProse } from './write.ts';
 
 /** A failed check as a section of Markdown: its heading is of the third level. */
 export function renderFailure(failure: FailureView): string {
-  const { id, title, code, points, summary, blocks, notes, why, hint, moreHints, next } = failure;
+  const { id, title, code, points, summary, notes, why, hint, moreHints, next } = failure;
+  const blocks = blocksOf(failure);
   return [
     `### ${writeCode(id)}: ${writeProse(title)}`,
     writeProse(summary),

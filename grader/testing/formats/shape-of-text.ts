@@ -12,6 +12,7 @@ export const SHAPES: Readonly<Record<string, (text: string) => unknown>> = {
   // How many bytes there were is no matter of shape.
   json: (text) =>
     shapeOfJson(JSON.parse(text, (key, value: unknown) => (key === 'size' ? 0 : value))),
+  html: (text) => [...new Set(kindsOf(parseDocument(text), 'page'))].sort(),
   markdown: shapeOfMarkdown,
   github: (text) =>
     readCommands(text).map(({ name, properties }) => [name, Object.keys(properties)]),
@@ -58,6 +59,18 @@ function shapeOfXml(node: { readonly children: readonly XmlNode[] }): readonly u
     }
     const isBlank = 'data' in child && child.data.trim() === '';
     return isBlank ? [] : [child.nodeType];
+  });
+}
+
+/** Which elements stand in which, with which attributes: a text of more lines has more of the same. */
+function kindsOf(
+  node: { readonly children: readonly XmlNode[] },
+  within: string,
+): readonly string[] {
+  return node.children.flatMap((child) => {
+    if (!('attribs' in child)) return [];
+    const attributes = Object.keys(child.attribs).join(' ');
+    return [`${within} > ${child.name} [${attributes}]`, ...kindsOf(child, child.name)];
   });
 }
 

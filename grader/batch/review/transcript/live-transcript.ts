@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { SIDES } from '../../../report/wire-text.ts';
 import type { Frame } from '../relay/frames.ts';
 import { LineCutter } from './line-cutter.ts';
 import { MessageReader } from './message-reader.ts';
@@ -37,8 +38,8 @@ export class LiveTranscript {
     this.#clients += 1;
     const name = `#${String(this.#clients)}`.padEnd(4);
     const sides = {
-      client: this.#side((line) => this.#line(`${name} C (-->): `, line, 'cyan')),
-      server: this.#side((line) => this.#line(`${name} S (<--): `, line, 'green')),
+      client: this.#side((line) => this.#line(`${name} ${SIDES.client}`, line, 'cyan')),
+      server: this.#side((line) => this.#line(`${name} ${SIDES.server}`, line, 'green')),
     };
     const note = (text: string): void => this.#line(`${name} `, text, 'dim');
     let latest: 'client' | 'server' = 'client';

@@ -1,34 +1,15 @@
-import { printByte } from '../../../model/bytes.ts';
-import { showText } from '../../../report/show-text.ts';
+import { LINE_ENDS, showWireText } from '../../../report/wire-text.ts';
 import type { CutLine } from './line-cutter.ts';
 
 /** Shows a line of a message as the course writes it, with its end marked. */
 export function showLineOf(line: CutLine): string {
-  return `${showWithoutEnd(line)}${ENDS[line.end]}`;
+  return `${showWithoutEnd(line)}${LINE_ENDS[line.end]}`;
 }
 
 /** Shows a line whose end is of no account. */
 export function showWithoutEnd({ bytes, omitted }: CutLine): string {
   const more = omitted > 0 ? `... (${String(omitted)} more bytes)` : '';
-  return `${showBytes(bytes)}${more}`;
-}
-
-const ENDS = { '\r\n': '<CRLF>', '\n': '<LF>', '': '' } as const;
-/** Text that reads like one of the marks. */
-const SPOOFED = /<(?=(?:CRLF|LF|CR)>)/g;
-
-function showBytes(bytes: Buffer): string {
-  const text = decode(bytes);
-  const plain = text ?? Array.from(bytes, printByte).join('');
-  return showText(
-    plain.replace(SPOOFED, '\\x3c').replace(/\r/g, '<CR>').replace(/\t/g, '\\t').replace(/\n/g, ''),
-  );
-}
-
-/** @returns undefined where it is no UTF-8 */
-function decode(bytes: Buffer): string | undefined {
-  const text = bytes.toString();
-  return Buffer.from(text).equals(bytes) ? text : undefined;
+  return `${showWireText(bytes)}${more}`;
 }
 
 /**

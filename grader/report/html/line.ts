@@ -1,0 +1,18 @@
+/** A line that is shown as it is, each of its parts in its own way. */
+export type Line = readonly Span[];
+
+export interface Span {
+  /** `margin` is what stands beside a line: its number, or who says it. */
+  readonly kind: 'margin' | 'text' | 'wrong' | 'caret' | 'aside';
+  readonly text: string;
+}
+
+/** A line of one kind. */
+export function lineOf(text: string, kind: Span['kind'] = 'text'): Line {
+  return [{ kind, text }];
+}
+
+/** The line as plain text. */
+export function textOf(line: Line): string {
+  return line.map(({ text }) => text).join('');
+}

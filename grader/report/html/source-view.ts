@@ -1,0 +1,53 @@
+import type { SourceLocation } from '../../model/diagnosis.ts';
+import { drawCarets } from '../bytes-view.ts';
+import { showLine, showLines } from '../show-text.ts';
+import { margin, type Block } from './evidence-view.ts';
+import type { Line, Span } from './line.ts';
+
+/** A place in the program, with what the program did there and with its line, where they are known. */
+export interface QuotedSource extends SourceLocation {
+  /** It failed there where this is left out. */
+  readonly act?: 'sent' | 'listened';
+  readonly quote?: {
+    readonly text: string;
+    /** How many characters of the text stand before what is meant, and how many are meant. */
+    readonly from: number;
+    readonly length: number;
+    readonly caption?: string;
+  };
+}
+
+/** The student's own line, as far as it is known; without it, the place alone. */
+export function viewSource(source: QuotedSource): Block {
+  const { file, line, column, act, quote } = source;
+  const place = showLine(`${file}:${String(line)}:${String(column)}`, 500);
+  const label = `${act === undefined ? 'In' : ACTS[act]} ${place}`;
+  if (!quote) return { label, lines: [] };
+  const { text, from, length, caption } = quote;
+  const digits = Math.max(4, String(line).length);
+  // Tabs would put the caret elsewhere.
+  const show = (part: string): string => showLines(part.replaceAll('\t', ' '), 1).join('');
+  const before = show(text.slice(0, from));
+  const meant = show(text.slice(from, from + length));
+  const after = show(text.slice(from + length));
+  const spans: readonly Span[] = [
+    margin(String(line), digits),
+    { kind: 'text', text: before },
+    { kind: 'wrong', text: meant },
+    { kind: 'text', text: after },
+  ];
+  const carets = drawCarets(
+    before.length,
+    '^'.repeat(Math.max(1, meant.length)),
+    caption === undefined ? undefined : showLine(caption),
+  );
+  return {
+    label,
+    lines: [
+      spans.filter((span) => span.text !== ''),
+      ...carets.map((caret): Line => [margin('', digits), { kind: 'caret', text: caret }]),
+    ],
+  };
+}
+
+const ACTS = { sent: 'Sent by', listened: 'Opened by' };

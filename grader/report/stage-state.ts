@@ -1,0 +1,12 @@
+import type { StageResult } from '../model/result.ts';
+
+/** How a stage ended, in a word: OOPS is the grader's own mishap. */
+export type StageState = 'PASS' | 'FAIL' | 'TODO' | 'OOPS';
+
+export function stateOf(stage: StageResult): StageState {
+  if (stage.status !== 'graded') return 'TODO';
+  const required = stage.checks.filter(({ bonus }) => !bonus);
+  if (stage.checks.some(({ outcome }) => outcome.status === 'broken')) return 'OOPS';
+  const fine = required.every(({ outcome }) => ['passed', 'not-judged'].includes(outcome.status));
+  return fine ? 'PASS' : 'FAIL';
+}
