@@ -2,9 +2,9 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findWork } from '../batch/review/find-work.ts';
-import { openPage } from '../batch/review/open-page.ts';
+import { openPage } from '../live/open-page.ts';
 import { runReview } from '../batch/review/run-review.ts';
-import { LiveTranscript } from '../batch/review/transcript/live-transcript.ts';
+import { LiveTranscript } from '../live/transcript/live-transcript.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { findStage } from '../grade/plan.ts';
 import { UsageError } from '../model/errors.ts';
@@ -12,7 +12,7 @@ import type { Sandbox } from '../model/result.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
 import { requireCell } from './require-cell.ts';
-import { describeEvent } from './review-words.ts';
+import { describeEvent } from '../live/host/describe-event.ts';
 
 /** The options of `review`, as they are typed. */
 export interface ReviewCommandOptions {

@@ -11,12 +11,12 @@ import type { Environment } from '../../run/environment.ts';
 import { startGuardian } from '../../run/guardian.ts';
 import type { Runtime } from '../../run/runtimes.ts';
 import { stageWork } from '../fetch/stage-work.ts';
-import { choosePage } from './choose-page.ts';
-import { chooseProgram } from './choose-program.ts';
+import { choosePage } from '../../live/choose-page.ts';
+import { chooseProgram } from '../../live/choose-program.ts';
 import type { RecordedWork } from './find-work.ts';
-import type { HostEvent } from './host/host-event.ts';
-import type { Frame } from './relay/frames.ts';
-import { openRelay } from './relay/open-relay.ts';
+import type { HostEvent } from '../../live/host/host-event.ts';
+import type { Frame } from '../../live/relay/frames.ts';
+import { openRelay } from '../../live/relay/open-relay.ts';
 import { startHost } from './start-host.ts';
 
 /** What is told of a review. */

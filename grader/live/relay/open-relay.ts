@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { errorCode, UsageError } from '../../../model/errors.ts';
+import { errorCode, UsageError } from '../../model/errors.ts';
 import { bridge } from './bridge.ts';
 import type { Frame } from './frames.ts';
 

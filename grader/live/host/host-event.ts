@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../../model/diagnosis.ts';
+import type { Diagnosis } from '../../model/diagnosis.ts';
 
 /** What is told of a program that is being looked at, by the process that runs it. */
 export type HostEvent =
