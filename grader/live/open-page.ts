@@ -1,9 +1,12 @@
+import type { Environment } from '../run/environment.ts';
+
 /**
  * Opens a page in the user's browser.
  *
  * @returns whether there is a browser that could be started
  */
-export async function openPage(url: string): Promise<boolean> {
+export async function openPage(url: string, environment: Environment): Promise<boolean> {
+  if (!hasDisplay(environment)) return false;
   const { default: open } = await import('open');
   try {
     const browser = await open(url);
@@ -13,4 +16,12 @@ export async function openPage(url: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Without a display, one of the browsers for a terminal would take this one. */
+function hasDisplay(environment: Environment): boolean {
+  if (process.platform !== 'linux') return true;
+  return ['DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME'].some(
+    (name) => (environment[name] ?? '') !== '',
+  );
 }

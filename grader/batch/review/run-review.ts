@@ -15,7 +15,8 @@ import { choosePage } from '../../live/choose-page.ts';
 import { chooseProgram } from '../../live/choose-program.ts';
 import type { RecordedWork } from './find-work.ts';
 import type { HostEvent } from '../../live/host/host-event.ts';
-import type { Frame } from '../../live/relay/frames.ts';
+import { bridgeTo } from '../../live/relay/bridge-to.ts';
+import type { OnClient } from '../../live/relay/frames.ts';
 import { openRelay } from '../../live/relay/open-relay.ts';
 import { startHost } from './start-host.ts';
 
@@ -26,7 +27,7 @@ interface ReviewEvents {
   readonly onEvent: (event: HostEvent) => void;
   /** The program can be reached now. */
   readonly onReachable: (url: string) => Promise<void>;
-  readonly onClient: () => (from: 'client' | 'server', frame: Frame) => void;
+  readonly onClient: OnClient;
 }
 
 export interface ReviewOptions extends ReviewEvents {
@@ -111,7 +112,7 @@ async function runIn(folder: string, options: ReviewOptions): Promise<boolean> {
     const isListening = await Promise.race([started, host.ended, stopped]);
     if (isListening === false) return false;
     const { port, onClient } = options;
-    const relay = await openRelay({ port, socketPath, onClient });
+    const relay = await openRelay({ port, serve: bridgeTo(socketPath, onClient) });
     try {
       const page = choosePage(lab, program, submission.root);
       await options.onReachable(`http://127.0.0.1:${String(relay.port)}${page}`);

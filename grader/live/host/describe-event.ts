@@ -1,6 +1,6 @@
 import type { HostEvent } from './host-event.ts';
 import { showLines, showText } from '../../report/show-text.ts';
-import type { Diagnosis } from '../../model/diagnosis.ts';
+import type { Diagnosis, SourceLocation } from '../../model/diagnosis.ts';
 
 const MOST_LINES = 40;
 
@@ -10,9 +10,16 @@ export function describeEvent(
 ): readonly string[] {
   switch (event.event) {
     case 'listening':
-      return ['the program listens'];
+      return [
+        event.port === event.askedPort
+          ? 'the program listens'
+          : `the program listens on port ${String(event.port)}, and not on ${String(event.askedPort)} as it was told`,
+      ];
     case 'ended':
-      return [`the program ended ${event.how}; the next client starts it again`];
+      return [
+        `the program ended ${event.how}; the next client starts it again`,
+        ...(event.source ? describePlace(event.source) : []),
+      ];
     case 'failed':
       return describeFailure(event.diagnosis);
     case 'fault':
@@ -21,11 +28,15 @@ export function describeEvent(
 }
 
 function describeFailure({ code, summary, output, source, note }: Diagnosis): readonly string[] {
-  const place = source && `${source.file}:${String(source.line)}:${String(source.column)}`;
   return [
     `the program did not start [${code}]: ${showText(summary)}`,
     ...showLines(output ?? '', MOST_LINES).map((line) => `  ${line}`),
-    ...(place === undefined ? [] : [`in ${showText(place)}`]),
+    ...(source ? describePlace(source) : []),
     ...(note === undefined ? [] : [showText(note)]),
   ].filter((line) => line.trim() !== '');
+}
+
+/** A place in a program's source. */
+export function describePlace({ file, line, column }: SourceLocation): readonly [string] {
+  return [`in ${showText(file)}:${String(line)}:${String(column)}`];
 }

@@ -17,7 +17,7 @@ import { DEFAULT_PORTS, portPicker } from '../../run/ports.ts';
 import { prepareProgram, type ReadyProgram } from '../../run/prepare.ts';
 import { readLastWords } from '../../run/source-location.ts';
 import { startServer, type RunningServer } from '../../run/start.ts';
-import type { Address } from '../relay/serve-relay.ts';
+import type { Address } from '../relay/connect-to.ts';
 import type { HostEvent } from './host-event.ts';
 import { limitPrinting } from './limit-printing.ts';
 
@@ -86,10 +86,13 @@ export function hostProgram(options: HostOptions): HostedProgram {
     void child.exited.then(async (exit) => {
       // A program may end its first process and go on in another.
       if (await child.isAlive()) return;
-      if (running === start.server) tell({ event: 'ended', how: describeExit(exit) });
+      if (running !== start.server) return;
+      const { source } = readLastWords(child.stderr.text(), copy, prepared.emitted);
+      tell({ event: 'ended', how: describeExit(exit), ...(source && { source }) });
     });
-    tell({ event: 'listening' });
-    return running.address;
+    const { address, askedPort } = running;
+    tell({ event: 'listening', port: address.port, askedPort });
+    return address;
   };
 
   const startAgain = async (): Promise<Address | undefined> => {
