@@ -66,6 +66,10 @@ export function hostProgram(options: HostOptions): HostedProgram {
       pickPort,
       children,
       withinMs: START_MS,
+      onChild: (child) => {
+        follow(child.stdout, 'stdout', tell);
+        follow(child.stderr, 'stderr', tell);
+      },
       launchOn: (port) => ({
         command: [...prepared.command, String(port)],
         cwd: join(copy, program.folder),
@@ -74,8 +78,6 @@ export function hostProgram(options: HostOptions): HostedProgram {
       }),
     });
     const { child } = start.state === 'listening' ? start.server : start;
-    follow(child.stdout, 'stdout', tell);
-    follow(child.stderr, 'stderr', tell);
     if (start.state !== 'listening') {
       const words = readLastWords(child.stderr.text(), copy, prepared.emitted);
       await children.stopFamily(child);
