@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
+import { runCli } from '../testing/cli.ts';
 import { saveBeside, startLive, type TestLive } from '../testing/start-live.ts';
 import { echoServer } from '../testing/start-review.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
@@ -219,11 +220,8 @@ describe('play', () => {
     { args: ['--solutions'], sentence: /--solutions and --from name two/ },
   ])('says in one sentence what is wrong with $args', async ({ args, sentence }) => {
     submission = makeSubmission({ [FILE]: '' });
-    play = startLive(['play', 'week02', ...args, '--from', submission.folder]);
-    await play.shows(sentence);
-    const { stop } = play;
-    play = undefined;
-    expect(await stop()).toEqual({ exitCode: 2, left: [] });
+    const run = await runCli(['play', 'week02', ...args, '--from', submission.folder]);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(sentence) });
   });
 });
 
