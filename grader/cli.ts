@@ -93,8 +93,10 @@ const SWALLOWED = [
 function refuseSwallowed({ underNpm, environment }: Console): void {
   const option = SWALLOWED.find((name) => environment[`npm_config_${name}`] !== undefined);
   if (!underNpm || option === undefined) return;
+  // As npm reads what begins with no.
+  const typed = option === 'open' ? 'no-open' : option;
   throw new UsageError(
-    `npm kept --${option} to itself; write -- before the options, as in npm run grade week02 -- --${option} ...`,
+    `npm kept --${typed} to itself; write -- before the options, as in npm run grade week02 -- --${typed} ...`,
   );
 }
 

@@ -32,9 +32,9 @@ async function measureSaves(program: string): Promise<readonly number[]> {
   const lines = createInterface({ input: watch.stdout })[Symbol.asyncIterator]();
   const untilLine = async (pattern: RegExp): Promise<void> => {
     for (;;) {
-      const { value, done } = await lines.next();
-      if (done === true) throw new Error('the watch ended');
-      if (pattern.test(value)) return;
+      const line: IteratorResult<string, unknown> = await lines.next();
+      if (line.done === true) throw new Error('the watch ended');
+      if (pattern.test(line.value)) return;
     }
   };
   try {

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { openBrowser, WHY_NOT } from '../testing/browser.ts';
 import { startLive } from '../testing/start-live.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const itInABrowser = WHY_NOT === '' ? it : it.skip;
 

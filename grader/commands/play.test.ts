@@ -10,7 +10,7 @@ import { saveBeside, startLive, type TestLive } from '../testing/start-live.ts';
 import { echoServer } from '../testing/start-review.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const FILE = 'http_serve1/http_serve1.ts';
 

@@ -7,7 +7,7 @@ import { pageServer, RIGHT_PAGE } from '../testing/page-server.ts';
 import { saveBeside, startLive, type TestLive } from '../testing/start-live.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const FILE = 'http_serve1/http_serve1.ts';
 const PAGE = readFileSync(join(labFolder('week02'), 'tiny_html.html'), 'utf8');
@@ -35,6 +35,14 @@ async function start(
   watch = startLive(['watch', 'week02', ...args, '--from', folder]);
   await watch.shows(/watching .*Ctrl-C ends this\.\n/);
   return { watched: watch, path: (file) => join(folder, file) };
+}
+
+/** Saves a program that never comes to listen, and waits until it is being graded. */
+async function saveStuck(path: (file: string) => string): Promise<void> {
+  const marker = path('started');
+  const first = `writeFileSync(${JSON.stringify(marker)}, ''); for (;;) existsSync('x');`;
+  writeFileSync(path(FILE), pageServer("''", first));
+  await until(() => existsSync(marker));
 }
 
 describe('watch', () => {
@@ -97,12 +105,7 @@ describe('watch', () => {
 
   it('leaves a grading when its program is saved meanwhile, and never tells its verdict', async () => {
     const { watched, path } = await start({ [FILE]: WRONG });
-    const marker = path('started');
-    writeFileSync(
-      path(FILE),
-      pageServer("''", `writeFileSync(${JSON.stringify(marker)}, ''); for (;;) existsSync('x');`),
-    );
-    await until(() => existsSync(marker));
+    await saveStuck(path);
     writeFileSync(path(FILE), RIGHT);
     await watched.shows(PASSES);
     expect(watched.text()).not.toContain('never-listened');
@@ -175,12 +178,7 @@ describe('watch', () => {
 
   it('ends on Ctrl-C in the middle of a grading, with nothing left', async () => {
     const { watched, path } = await start({ [FILE]: WRONG });
-    const marker = path('started');
-    writeFileSync(
-      path(FILE),
-      pageServer("''", `writeFileSync(${JSON.stringify(marker)}, ''); for (;;) existsSync('x');`),
-    );
-    await until(() => existsSync(marker));
+    await saveStuck(path);
     watch = undefined;
     expect(await watched.stop()).toEqual({ exitCode: 0, left: [] });
   });

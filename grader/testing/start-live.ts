@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { until } from './attacks/until.ts';
 import { startCli, type CliOptions } from './cli.ts';
 
+/** A busy machine may take long to make a bundle, or to start a program. */
+const PATIENCE_MS = 30_000;
+
 /** A command that goes on until Ctrl-C. */
 export interface TestLive {
   /** What has been printed so far. */
@@ -30,7 +33,7 @@ export function startLive(args: readonly string[], options: CliOptions = {}): Te
       await until(() => {
         if (hasEnded && !find()) throw new Error(`it ended: ${text}`);
         return find() !== null;
-      }).catch((error: unknown) => {
+      }, PATIENCE_MS).catch((error: unknown) => {
         throw new Error(`${String(pattern)} did not come after ${text.slice(seen)}`, {
           cause: error,
         });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Program } from '../../course/find-programs.ts';
 import { findSubmission } from '../../course/find-submission.ts';
@@ -59,7 +60,10 @@ export async function runPlay(options: PlayOptions): Promise<never> {
   const { lab, from, runtimes, environment, temporary, port, poll } = options;
   const find = (stage: string | undefined) => {
     const submission = findSubmission(from, lab.id);
-    const program = chooseProgram({ lab, submission, runtimes, id: from }, stage);
+    const program = chooseProgram(
+      { lab, submission, runtimes, id: relative('.', from) || '.' },
+      stage,
+    );
     return { submission, program };
   };
   const first = find(options.stage);
@@ -105,7 +109,9 @@ export async function runPlay(options: PlayOptions): Promise<never> {
         ...{ before, snapshot, stage },
         onUnusable: options.onUnusable,
         onSave: (paths) => {
-          options.onSave(paths.map((path) => relative(first.submission.root, path)));
+          // One that was written beside has gone by now.
+          const saved = paths.filter((path) => existsSync(path));
+          options.onSave(saved.map((path) => relative(first.submission.root, path)));
           try {
             latest.begin(find(stage)).catch(fail);
           } catch (error) {

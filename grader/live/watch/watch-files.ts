@@ -72,7 +72,7 @@ export async function watchFiles({ folders, poll, onFault }: WatchOptions): Prom
     watchers.set(folder, watcher);
     watcher.on('all', (event, path) => {
       if (event === 'unlinkDir' && path === folder) void reopen(folder);
-      note(path);
+      note(event.endsWith('Dir') ? undefined : path);
     });
     // Of two changes within 50 ms the other event tells one; the second may be the one that counts.
     watcher.on('raw', () => {
