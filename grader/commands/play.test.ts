@@ -185,7 +185,7 @@ describe('play', () => {
   it('changes no byte, and shows of a body what can be read', async () => {
     const zipped = gzipSync('x'.repeat(5000));
     const head = (type: string, more: string, length: number): string =>
-      `HTTP/1.1 200 OK\\r\\nContent-Type: ${type}\\r\\n${more}Content-Length: ${String(length)}\\r\\n\\r\\n`;
+      `HTTP/1.1 200 OK\\r\\nConnection: close\\r\\nContent-Type: ${type}\\r\\n${more}Content-Length: ${String(length)}\\r\\n\\r\\n`;
     const size = 8 * 1024 * 1024;
     const played = await start(
       answering(`if (path === '/gzip') {
