@@ -6,6 +6,7 @@ const layers = [
   ['cell', 'lab'],
   ['course'],
   ['grade'],
+  ['live'],
   ['batch', 'release'],
   ['commands'],
 ];

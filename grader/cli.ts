@@ -11,7 +11,7 @@ import { errorCode, UsageError } from './model/errors.ts';
  * @returns what the process exits with: an ExitCode, or 128 and the number of the signal that stopped
  *   it
  */
-export async function runCli(argv: readonly string[]): Promise<number> {
+export async function runCli(argv: readonly string[]): Promise<number | 'again'> {
   const interrupted = new AbortController();
   const console = openConsole(interrupted.signal);
   const stopOn = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void => {
@@ -29,6 +29,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   try {
     refuseSwallowed(console);
     await program.parseAsync(argv, { from: 'user' });
+    // Ctrl-C is how it ends: nothing that is still waited for matters any more.
+    if (interrupted.signal.aborted) process.exit(exitCode);
     return exitCode;
   } catch (error) {
     return explain(error, interrupted.signal, console);
@@ -84,13 +86,17 @@ const SWALLOWED = [
   'out',
   'stage',
   'port',
+  'poll',
+  'open',
 ];
 
 function refuseSwallowed({ underNpm, environment }: Console): void {
   const option = SWALLOWED.find((name) => environment[`npm_config_${name}`] !== undefined);
   if (!underNpm || option === undefined) return;
+  // As npm reads what begins with no.
+  const typed = option === 'open' ? 'no-open' : option;
   throw new UsageError(
-    `npm kept --${option} to itself; write -- before the options, as in npm run grade week02 -- --${option} ...`,
+    `npm kept --${typed} to itself; write -- before the options, as in npm run grade week02 -- --${typed} ...`,
   );
 }
 
@@ -99,7 +105,7 @@ function describeMisuse({ code, message }: CommanderError): string {
   const help =
     'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
   if (code === 'commander.help')
-    return `name a command: grade, batch, review, next, release, verify or new-lab; ${help}`;
+    return `name a command: grade, watch, play, next, batch, review, release, verify or new-lab; ${help}`;
   return `${message
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')

@@ -25,19 +25,21 @@ const LAB_SOURCE = /^labs\/[^/]+\/(?:[^/]+|[^/]+\/checks)\.ts$/;
 
 const PROOF_SOURCE = /^solutions\/[^/]+\/proofs\/(?!programs\/).*\.ts$/;
 
-const sources = [
-  ...listSources('grader', SOURCE),
-  ...listSources('labs', LAB_SOURCE),
-  // Many files, which one command alone reads.
-  ...(process.argv[2] === 'verify' ? listSources('solutions', PROOF_SOURCE) : []),
-];
-const bundle = await findBundle().catch(explain);
-// Node 22 and newer keep compiled code as well.
-module.enableCompileCache?.(join(dirname(bundle), 'compiled'));
-const { runCli } = await import(pathToFileURL(join(bundle, 'cli.js')).href);
-process.exitCode = await runCli(process.argv.slice(2));
+let exitCode = await run();
+// By sources that have changed while they ran.
+while (exitCode === 'again') exitCode = await run();
+process.exitCode = exitCode;
 // Stopped by a signal: nothing that is still waited for matters any more.
-if (process.exitCode > 128) process.exit();
+if (exitCode > 128) process.exit();
+
+/** Runs the command line of the sources as they are now. */
+async function run() {
+  const bundle = await findBundle().catch(explain);
+  // Node 22 and newer keep compiled code as well.
+  module.enableCompileCache?.(join(dirname(bundle), 'compiled'));
+  const { runCli } = await import(pathToFileURL(join(bundle, 'cli.js')).href);
+  return runCli(process.argv.slice(2));
+}
 
 /** What keeps the grader from being bundled is told without a stack: it is rarely its own fault. */
 function explain(error) {
@@ -45,6 +47,15 @@ function explain(error) {
   const cause = missing ? 'its packages are not installed; run npm ci first.' : error.message;
   process.stderr.write(`wiregrade: ${cause}\n`);
   process.exit(missing ? 2 : 3);
+}
+
+function listAllSources() {
+  return [
+    ...listSources('grader', SOURCE),
+    ...listSources('labs', LAB_SOURCE),
+    // Many files, which one command alone reads.
+    ...(process.argv[2] === 'verify' ? listSources('solutions', PROOF_SOURCE) : []),
+  ];
 }
 
 function listSources(folder, pattern) {
@@ -58,7 +69,7 @@ function listSources(folder, pattern) {
 
 async function findBundle() {
   const key = createHash('sha256').update(`${project} ${process.versions.node}`);
-  for (const name of [...sources, 'package-lock.json', 'grader/launch.mjs']) {
+  for (const name of [...listAllSources(), 'package-lock.json', 'grader/launch.mjs']) {
     key.update(`\0${name}\0`).update(readFileSync(join(project, name)));
   }
   const name = key.digest('hex').slice(0, 20);

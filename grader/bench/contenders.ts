@@ -24,7 +24,7 @@ export interface Comparison {
   readonly title: string;
   readonly of: Contender;
   readonly than?: Contender;
-  readonly by: 'wallMs' | 'cpuMs' | 'machineMs' | 'memoryMb';
+  readonly by: 'wallMs' | 'cpuMs' | 'machineMs' | 'memoryMb' | 'verdictMs';
   readonly target: Target;
 }
 
@@ -66,6 +66,13 @@ export function listBenchmarks({
   const grade = { name: 'grade', command: graderOf(...STAGES, '--solutions', '--brief') };
   const floorOne = { name: 'floor, one stage', command: floorOf(ONE_STAGE) };
   const gradeOne = { name: 'grade, one stage', command: graderOf(ONE_STAGE, '--solutions') };
+  const watched = {
+    name: 'watch, one stage saved often',
+    command: [
+      ...[process.execPath, '--import', 'tsx'],
+      ...[fileURLToPath(new URL('./save-to-verdict.ts', import.meta.url)), ONE_STAGE],
+    ],
+  };
   const gradeAll = {
     name: 'grade, whole lab by npm run',
     command: ['npm', 'run', '-s', 'grade', 'week02', '--', '--solutions', '--brief'],
@@ -127,6 +134,21 @@ export function listBenchmarks({
         than: floorOne,
         ...wall,
         target: { atMost: 2.5 },
+      },
+    ],
+    watch: [
+      {
+        title: 'watch, one stage, save to verdict, ms',
+        of: watched,
+        by: 'verdictMs',
+        target: { atMost: 400 },
+      },
+      {
+        title: 'watch, save to verdict / floor, one stage, wall',
+        of: watched,
+        than: floorOne,
+        by: 'verdictMs',
+        target: { atMost: 2 },
       },
     ],
     batch: [

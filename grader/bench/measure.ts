@@ -14,6 +14,8 @@ export interface Cost {
   readonly machineMs: number | undefined;
   /** The peak memory that the command printed of itself, in megabytes. */
   readonly memoryMb: number | undefined;
+  /** From a save to its verdict, where the command printed it; else the same as `wallMs`. */
+  readonly verdictMs: number;
 }
 
 /**
@@ -50,7 +52,9 @@ export async function measure(
     throw new Error(`bash told no times of ${command.join(' ')}: ${stderr}`);
   }
   const peak = /^peak memory (\d+) kB$/m.exec(stdout)?.[1];
+  const verdict = /^save to verdict ([\d.]+) ms$/m.exec(stdout)?.[1];
   return {
+    verdictMs: verdict === undefined ? 1000 * wall : Number(verdict),
     wallMs: 1000 * wall,
     cpuMs: 1000 * (user + system),
     machineMs: before === undefined || after === undefined ? undefined : after - before,

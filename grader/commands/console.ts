@@ -19,5 +19,5 @@ export interface Console {
   readonly underNpm: boolean;
 }
 
-/** What the process exits with. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** What the process exits with; again: it does not, but runs the same anew, by the sources as they are. */
+export type ExitCode = 0 | 1 | 2 | 3 | 'again';

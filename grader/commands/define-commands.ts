@@ -1,13 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { gradeCommand, type GradeOptions } from './grade.ts';
 import type { BatchCommandOptions } from './batch.ts';
-import type { HostOptions } from './host.ts';
 import type { NextOptions } from './next.ts';
-import type { ReviewCommandOptions } from './review.ts';
 import type { WorkerOptions } from './worker.ts';
 import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
 import type { Console, ExitCode } from './console.ts';
+import { defineLive } from './define-live.ts';
 
 /**
  * Defines the command line. What grading does not need is loaded by the command that needs it.
@@ -124,43 +123,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
       const { batchCommand } = await import('./batch.ts');
       end(await batchCommand(lab, options, console));
     });
-  program
-    .command('review')
-    .description("run a student's server in its cell, and look at it in the browser")
-    .argument('<lab>', 'for example week02')
-    .argument('<id>', 'the student, as the gradebook has them')
-    .option('--out <dir>', 'where the grades are (default: grades/LAB)')
-    .option('--stage <stage>', 'which program (default: that of the furthest stage)')
-    .option('--port <n>', 'where to reach it on this machine (default: any that is free)')
-    .option('--no-open', 'leave the browser alone')
-    .addOption(
-      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
-        .argParser(collect)
-        .default([], 'node, python3, sh'),
-    )
-    .addOption(
-      new Option('--sandbox <kind>', 'what the program runs in')
-        .choices(['bwrap', 'none'])
-        .default('bwrap'),
-    )
-    .option('--i-trust-this-code', 'with --sandbox none: run the program as you')
-    .action(async (lab: string, id: string, options: ReviewCommandOptions) => {
-      const { reviewCommand } = await import('./review.ts');
-      end(await reviewCommand({ lab, id }, options, console));
-    });
-  program
-    .command('host', { hidden: true })
-    .description('run what a review looks at')
-    .argument('<lab>')
-    .argument('<stage>')
-    .requiredOption('--from <dir>')
-    .requiredOption('--socket <path>')
-    .addOption(new Option('--runtime <ext=cmd>').argParser(collect).default([]))
-    .option('--rooms <n>')
-    .action(async (lab: string, stage: string, options: HostOptions) => {
-      const { hostCommand } = await import('./host.ts');
-      end(await hostCommand({ lab, stage }, options, console));
-    });
+  defineLive(program, console, end);
   program
     .command('worker', { hidden: true })
     .description('grade what a batch tells it to')

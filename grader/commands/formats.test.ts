@@ -62,7 +62,10 @@ describe('grade', () => {
   });
 
   test.each([
-    [['--format', 'junit5'], 'there is no format "junit5"; there are terminal, json, html, markdown,'],
+    [
+      ['--format', 'junit5'],
+      'there is no format "junit5"; there are terminal, json, html, markdown,',
+    ],
     [['--format', 'toString'], 'there is no format "toString"'],
     [
       ['--format', 'classroom50'],

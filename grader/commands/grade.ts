@@ -2,12 +2,11 @@ import { randomInt } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, relative, resolve } from 'node:path';
-import { isSubmission, listProgramNames } from '../course/find-programs.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
-import { hasSolutions, labFolder, solutionsFolder } from '../course/project.ts';
+import { labFolder } from '../course/project.ts';
 import { readVersion } from '../course/version.ts';
-import { findPrograms, listGivenFiles, type GradeFolderOptions } from '../grade/grade-folder.ts';
+import { listGivenFiles } from '../grade/grade-folder.ts';
 import { gradeUrl, reachUrl } from '../grade/grade-url.ts';
 import { planGrading, type PlannedStage } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
@@ -16,9 +15,11 @@ import type { LabResult, StageResult } from '../model/result.ts';
 import { sumPoints, verdictOf } from '../model/score.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
+import { chooseFolder, refuseForeignFolder } from './choose-submission.ts';
 import type { Console, ExitCode } from './console.ts';
 import { gradeSandboxed } from './grade-sandboxed.ts';
 import { readCount } from './read-count.ts';
+import { repeatChoice } from './repeat-choice.ts';
 import { openReports } from './reports.ts';
 
 /** The options of `grade`, as they are typed. */
@@ -85,21 +86,6 @@ export async function gradeCommand(
   };
   reports.end(result);
   return EXIT_CODES[verdictOf(result)];
-}
-
-/** The options that choose what is graded and how, to be typed again. */
-function repeatChoice(options: GradeOptions): string[] {
-  const { from, solutions, url, web, runtime, ports, sandbox } = options;
-  const quote = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`);
-  return [
-    ...(from === undefined ? [] : ['--from', quote(from)]),
-    ...(solutions === true ? ['--solutions'] : []),
-    ...(url === undefined ? [] : ['--url', quote(url)]),
-    ...(web === undefined ? [] : ['--web', quote(web)]),
-    ...runtime.flatMap((each) => ['--runtime', quote(each)]),
-    ...(ports === undefined ? [] : ['--ports', ports]),
-    ...(sandbox === 'bwrap' ? ['--sandbox', sandbox] : []),
-  ];
 }
 
 const EXIT_CODES = { passed: 0, failed: 1, broken: 3 } as const;
@@ -198,32 +184,4 @@ async function gradeRunning(
     onStage,
   });
   return { id: url, path: url, stages };
-}
-
-function chooseFolder(lab: Lab, { from, solutions }: GradeOptions): string {
-  if (solutions !== true) return from ?? labFolder(lab.id);
-  if (from !== undefined) {
-    throw new UsageError(
-      '--solutions and --from name two different submissions; give one of them.',
-    );
-  }
-  if (hasSolutions(lab.id)) return solutionsFolder(lab.id);
-  throw new UsageError(
-    `this copy of the course has no solutions of ${lab.id}; leave out --solutions.`,
-  );
-}
-
-function refuseForeignFolder(
-  path: string,
-  search: Pick<GradeFolderOptions, 'lab' | 'submission' | 'runtimes'>,
-): void {
-  const { id, stages } = search.lab;
-  const everything = stages.map((stage) => ({ stage, checks: [] }));
-  if (isSubmission([...findPrograms(search, everything).values()])) return;
-  const names = listProgramNames(search.submission.root).slice(0, 4).join(', ');
-  const there = names === '' ? '' : ` (it has ${names})`;
-  const place = `${stages[0]?.id ?? ''}/${stages[0]?.id ?? ''}.ts`;
-  throw new UsageError(
-    `${path} holds no program of ${id}${there}; programs are looked for as ${place}.`,
-  );
 }

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
-import { chooseProgram } from '../batch/review/choose-program.ts';
-import type { HostEvent } from '../batch/review/host/host-event.ts';
-import { hostProgram } from '../batch/review/host/host-program.ts';
-import { serveRelay } from '../batch/review/relay/serve-relay.ts';
+import { chooseProgram } from '../live/choose-program.ts';
+import type { HostEvent } from '../live/host/host-event.ts';
+import { hostProgram } from '../live/host/host-program.ts';
+import { serveRelay } from '../live/relay/serve-relay.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { UsageError } from '../model/errors.ts';

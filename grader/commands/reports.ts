@@ -43,13 +43,7 @@ export async function openReports(asked: ReportsAsked, console: Console): Promis
   if (typed.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('only one --format can go to stdout; give the others a file: json=FILE.');
   }
-  const options: TerminalOptions = {
-    color: console.color,
-    width: console.width,
-    detail: asked.brief === true ? 'brief' : asked.all === true ? 'all' : 'first',
-    again: (change) => gradeAgain(asked, change, console),
-    goOn: `${console.underNpm ? 'npm run' : 'npx wiregrade'} next ${asked.lab}`,
-  };
+  const options = terminalOptions(asked, console);
   const formats = await Promise.all(typed.map((format) => openFormat(format, options, console)));
   const live = formats.some(({ name, file }) => name === 'terminal' && file === undefined);
   const table = live ? printTable(options, console.out) : SILENT;
@@ -67,10 +61,24 @@ export async function openReports(asked: ReportsAsked, console: Console): Promis
   };
 }
 
+/** How a terminal is to show results. */
+export function terminalOptions(
+  asked: Omit<ReportsAsked, 'format'>,
+  console: Console,
+): TerminalOptions {
+  return {
+    color: console.color,
+    width: console.width,
+    detail: asked.brief === true ? 'brief' : asked.all === true ? 'all' : 'first',
+    again: (change) => gradeAgain(asked, change, console),
+    goOn: `${console.underNpm ? 'npm run' : 'npx wiregrade'} next ${asked.lab}`,
+  };
+}
+
 const SILENT = { begin: (): void => undefined, onStage: (): void => undefined };
 
 /** Stages end in any order; the line of each is printed as soon as all before it are. */
-function printTable(
+export function printTable(
   options: TerminalOptions,
   print: (text: string) => void,
 ): Pick<Reports, 'begin' | 'onStage'> {
@@ -94,7 +102,7 @@ function printTable(
 
 /** The command that grades the same again, but for the change. */
 function gradeAgain(
-  { lab, stages, choice }: ReportsAsked,
+  { lab, stages, choice }: Pick<ReportsAsked, 'lab' | 'stages' | 'choice'>,
   { stage, option }: Parameters<TerminalOptions['again']>[0],
   { underNpm }: Console,
 ): string {

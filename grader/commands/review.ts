@@ -2,17 +2,17 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findWork } from '../batch/review/find-work.ts';
-import { openPage } from '../batch/review/open-page.ts';
+import { openPage } from '../live/open-page.ts';
 import { runReview } from '../batch/review/run-review.ts';
-import { LiveTranscript } from '../batch/review/transcript/live-transcript.ts';
+import { LiveTranscript } from '../live/transcript/live-transcript.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { findStage } from '../grade/plan.ts';
-import { UsageError } from '../model/errors.ts';
 import type { Sandbox } from '../model/result.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
+import { readPort } from './read-port.ts';
 import { requireCell } from './require-cell.ts';
-import { describeEvent } from './review-words.ts';
+import { describeEvent } from '../live/host/describe-event.ts';
 
 /** The options of `review`, as they are typed. */
 export interface ReviewCommandOptions {
@@ -63,7 +63,7 @@ export async function reviewCommand(
       },
       onReachable: async (url) => {
         const wantsPage = options.open && console.rewrites;
-        const isOpen = wantsPage && (await openPage(url));
+        const isOpen = wantsPage && (await openPage(url, environment));
         const words = isOpen ? 'opened ' : 'open   ';
         out(`\n${words} ${url}\nstop    Ctrl-C\n\n`);
       },
@@ -77,11 +77,4 @@ export async function reviewCommand(
     out('\n');
     return 0;
   }
-}
-
-function readPort(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new UsageError(`--port ${text} is no port; write for example --port 8080.`);
 }

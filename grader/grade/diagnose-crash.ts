@@ -15,7 +15,6 @@ export function diagnoseCrash(death: Death, recorder: Recorder, seen: Diagnosis)
   const [first = recorder.lastSent()] = suspects;
   const quietly = isQuiet(death.exit);
   const ended = `Your program ended ${describeExit(death.exit)}`;
-  const sent = suspects.map(describe).join(', then ');
   const limit = diagnoseLimit(death.exit, death.diagnosis.output ?? '');
   const label = quietly ? 'the last request' : 'the request that did it';
   return {
@@ -23,12 +22,21 @@ export function diagnoseCrash(death: Death, recorder: Recorder, seen: Diagnosis)
     proven: quietly || suspects.length === 1,
     summary: quietly
       ? `${ended} instead of waiting for the next client.`
-      : summarize(ended, suspects.length, sent),
+      : tellCrash(ended, suspects),
     ...(first && first.byteLength > 0 && { received: { label, bytes: recordBytes(first) } }),
     ...death.diagnosis,
     ...limit,
     note: `Other checks run on a program started anew. The client saw this: ${seen.summary}`,
   };
+}
+
+/** Says what a program was doing when it ended. @param suspects the requests that it had not answered */
+export function tellCrash(ended: string, suspects: readonly Buffer[]): string {
+  if (suspects.length === 0) return `${ended} between two clients.`;
+  const sent = suspects.map(describeRequest).join(', then ');
+  return suspects.length === 1
+    ? `${ended} while it answered ${sent}.`
+    : `${ended}. It had just been sent ${sent}.`;
 }
 
 /** Says how a program ended that had answered well before. */
@@ -54,14 +62,8 @@ export function diagnoseEnd({ exit, diagnosis }: Death): Diagnosis {
   };
 }
 
-function summarize(ended: string, suspects: number, sent: string): string {
-  if (suspects === 0) return `${ended} between two clients.`;
-  return suspects === 1
-    ? `${ended} while it answered ${sent}.`
-    : `${ended}. It had just been sent ${sent}.`;
-}
-
-function describe(request: Buffer): string {
+/** The first line of a request, in quotes. */
+export function describeRequest(request: Buffer): string {
   if (request.byteLength === 0) return 'a client that connected and left without a word';
   const line = request.toString('latin1').split(/\r?\n/)[0] ?? '';
   return `"${line.length > 60 ? `${line.slice(0, 60)}...` : line}"`;

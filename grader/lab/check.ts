@@ -87,11 +87,17 @@ export interface Stage {
   readonly given: boolean;
   /** The folder that the program is started in, relative to the submission's; it holds `web/`. */
   readonly folder: string;
+  /**
+   * The lab's assets that its server hands out, and nobody else's matter to it; undefined: any of them
+   * may. None at all: it is no server for a browser.
+   */
+  readonly serves?: readonly string[];
   /** Makes the files that are planted in that folder, each under a name. */
   readonly plant: (random: Random) => Readonly<Record<string, PlantedFile>>;
 }
 
-type StageParts = Pick<Stage, 'checks'> & Partial<Pick<Stage, 'given' | 'folder' | 'plant'>>;
+type StageParts = Pick<Stage, 'checks'> &
+  Partial<Pick<Stage, 'given' | 'folder' | 'serves' | 'plant'>>;
 
 /**
  * Defines a stage.
@@ -103,9 +109,10 @@ export function stage(id: string, title: string, parts: readonly Check[] | Stage
     checks,
     given = false,
     folder = '.',
+    serves,
     plant = () => ({}),
   } = 'checks' in parts ? parts : { checks: parts };
-  return { id, title, checks, given, folder, plant };
+  return { id, title, checks, given, folder, plant, ...(serves && { serves }) };
 }
 
 /** A lab: its stages in the order in which a student builds them. */

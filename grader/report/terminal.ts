@@ -69,6 +69,18 @@ export function renderRest(result: LabResult, options: TerminalOptions): string 
     .join('');
 }
 
+/** The next step alone: the first failure with its proof, or what to go on with. */
+export function renderStep(result: LabResult, options: TerminalOptions): string {
+  const checks = result.stages.flatMap((stage) => stage.checks);
+  const isAmiss = ({ outcome }: CheckResult): boolean =>
+    outcome.status === 'failed' || outcome.status === 'broken';
+  const amiss = checks.filter(isAmiss).sort((a, b) => Number(a.bonus) - Number(b.bonus));
+  const [first] = amiss;
+  if (!first) return renderNext(result, { failed: 0, told: 0 }, options);
+  if (first.outcome.status === 'broken') return renderBroken(first);
+  return renderFailure(first, options, pc.createColors(options.color));
+}
+
 function paintState(state: StageState, paint: Paint): string {
   switch (state) {
     case 'PASS':

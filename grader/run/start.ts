@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly launchOn: (port: number) => Launch;
   readonly withinMs: number;
   readonly children: Children;
+  /** Told of the program as soon as it runs, before it listens. */
+  readonly onChild?: (child: Child) => void;
 }
 
 const TRIES = 5;
@@ -52,6 +54,7 @@ export async function startServer(options: StartOptions): Promise<Start> {
 
 async function startOn(port: number, options: StartOptions): Promise<Start> {
   const child = await options.children.start(options.launchOn(port));
+  options.onChild?.(child);
   try {
     const ready = await waitUntilReady(child, {
       port,

@@ -8,6 +8,7 @@ import { openRecords } from '../batch/records.ts';
 import type { BatchRecord } from '../model/gradebook.ts';
 import { until } from './attacks/until.ts';
 import { startCli } from './cli.ts';
+import { isAlive, listDescendants } from './start-live.ts';
 
 /** A folder of grades made for one test. Who makes it removes it. */
 export interface TestGrades {
@@ -124,22 +125,4 @@ export async function startReview(
       return { exitCode, left: readdirSync(temporary) };
     },
   };
-}
-
-function listDescendants(pid: string): string[] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/));
-  const below = (parent: string): string[] =>
-    rows.flatMap(([child, of]) => (of === parent && child ? [child, ...below(child)] : []));
-  return [pid, ...below(pid)];
-}
-
-function isAlive(pid: string): boolean {
-  try {
-    const state = execFileSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' });
-    return !state.startsWith('Z');
-  } catch {
-    return false; // ps says so by its exit code
-  }
 }

@@ -11,12 +11,13 @@ import type { Environment } from '../../run/environment.ts';
 import { startGuardian } from '../../run/guardian.ts';
 import type { Runtime } from '../../run/runtimes.ts';
 import { stageWork } from '../fetch/stage-work.ts';
-import { choosePage } from './choose-page.ts';
-import { chooseProgram } from './choose-program.ts';
+import { choosePage } from '../../live/choose-page.ts';
+import { chooseProgram } from '../../live/choose-program.ts';
 import type { RecordedWork } from './find-work.ts';
-import type { HostEvent } from './host/host-event.ts';
-import type { Frame } from './relay/frames.ts';
-import { openRelay } from './relay/open-relay.ts';
+import type { HostEvent } from '../../live/host/host-event.ts';
+import { bridgeTo } from '../../live/relay/bridge-to.ts';
+import type { OnClient } from '../../live/relay/frames.ts';
+import { openRelay } from '../../live/relay/open-relay.ts';
 import { startHost } from './start-host.ts';
 
 /** What is told of a review. */
@@ -26,7 +27,7 @@ interface ReviewEvents {
   readonly onEvent: (event: HostEvent) => void;
   /** The program can be reached now. */
   readonly onReachable: (url: string) => Promise<void>;
-  readonly onClient: () => (from: 'client' | 'server', frame: Frame) => void;
+  readonly onClient: OnClient;
 }
 
 export interface ReviewOptions extends ReviewEvents {
@@ -111,7 +112,7 @@ async function runIn(folder: string, options: ReviewOptions): Promise<boolean> {
     const isListening = await Promise.race([started, host.ended, stopped]);
     if (isListening === false) return false;
     const { port, onClient } = options;
-    const relay = await openRelay({ port, socketPath, onClient });
+    const relay = await openRelay({ port, serve: bridgeTo(socketPath, onClient) });
     try {
       const page = choosePage(lab, program, submission.root);
       await options.onReachable(`http://127.0.0.1:${String(relay.port)}${page}`);

@@ -9,8 +9,8 @@ import { PROJECT } from '../../course/project.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Sandbox } from '../../model/result.ts';
 import type { Runtime } from '../../run/runtimes.ts';
-import type { HostEvent } from './host/host-event.ts';
-import { parseEvent } from './host/parse-event.ts';
+import type { HostEvent } from '../../live/host/host-event.ts';
+import { parseEvent } from '../../live/host/parse-event.ts';
 
 export interface StartHostOptions {
   readonly lab: string;

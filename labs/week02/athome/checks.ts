@@ -207,6 +207,7 @@ const ownTextFile = check('own-text-file', "serves a text file of the student's 
 
 export default stage('athome', 'the finished server', {
   folder: 'athome',
+  serves: ['athome/web'],
   plant: plantFiles,
   checks: [listensWhereTold, htmlListing, linksWork, timePage, ownTextFile],
 });

@@ -63,5 +63,6 @@ const nextClient = check('next-client', 'serves the next client after one that s
 
 export default stage('echo_server', 'sends back exactly what arrives', {
   given: true,
+  serves: [],
   checks: [listensWhereTold, line, browserRequest, nextClient],
 });

@@ -74,9 +74,7 @@ const nextClient = check('next-client', 'serves one client after another', {
   },
 });
 
-export default stage('http_serve1', 'answers with a page', [
-  listensWhereTold,
-  html,
-  ends,
-  nextClient,
-]);
+export default stage('http_serve1', 'answers with a page', {
+  serves: ['tiny_html.html'],
+  checks: [listensWhereTold, html, ends, nextClient],
+});

@@ -168,13 +168,16 @@ const date = check('date', 'says when it answered, in a Date header', {
   },
 });
 
-export default stage('http_serve2', 'a proper response', [
-  listensWhereTold,
-  statusLine,
-  headerLines,
-  contentType,
-  body,
-  realClient,
-  okResponse,
-  date,
-]);
+export default stage('http_serve2', 'a proper response', {
+  serves: ['tiny_html.html'],
+  checks: [
+    listensWhereTold,
+    statusLine,
+    headerLines,
+    contentType,
+    body,
+    realClient,
+    okResponse,
+    date,
+  ],
+});

@@ -191,14 +191,17 @@ const errorStatus = check('error-status', 'answers POST with 405 and garbage wit
   },
 });
 
-export default stage('http_serve3', 'reads the request', [
-  listensWhereTold,
-  stillAnswers,
-  logsUri,
-  survivesPost,
-  survivesGarbage,
-  splitRequest,
-  parseRequest,
-  rejectsBadRequests,
-  errorStatus,
-]);
+export default stage('http_serve3', 'reads the request', {
+  serves: ['tiny_html.html'],
+  checks: [
+    listensWhereTold,
+    stillAnswers,
+    logsUri,
+    survivesPost,
+    survivesGarbage,
+    splitRequest,
+    parseRequest,
+    rejectsBadRequests,
+    errorStatus,
+  ],
+});

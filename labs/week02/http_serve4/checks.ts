@@ -192,6 +192,7 @@ const notFound = check('not-found', 'answers 404 where there is nothing', {
 });
 
 export default stage('http_serve4', 'lists directories', {
+  serves: ['web'],
   plant: plantFiles,
   checks: [
     listensWhereTold,

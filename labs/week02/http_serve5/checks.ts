@@ -225,6 +225,7 @@ const manyClients = check('many-clients', 'answers eight at once while another s
 });
 
 export default stage('http_serve5', 'serves files, each with its type', {
+  serves: ['web'],
   plant: plantFilesAndALargeOne,
   checks: [
     listensWhereTold,

@@ -1,13 +1,8 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { bridge } from './bridge.ts';
+import { connectTo, type Address } from './connect-to.ts';
 import { writeFrame } from './frames.ts';
-
-/** Where a server listens. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-}
 
 /**
  * Serves the program's side of a relay: each connection is one to the program.
@@ -30,7 +25,7 @@ async function join(framed: Socket, reach: () => Promise<Address | undefined>): 
   // Whoever asked may leave before the program is reached.
   framed.on('error', () => undefined);
   const address = await reach();
-  const plain = address && (await reached(address));
+  const plain = address && (await connectTo(address));
   if (plain) {
     bridge({ plain, framed });
     framed.resume();
@@ -38,16 +33,4 @@ async function join(framed: Socket, reach: () => Promise<Address | undefined>): 
   }
   framed.end(writeFrame({ kind: 'refused' }));
   framed.resume();
-}
-
-async function reached(address: Address): Promise<Socket | undefined> {
-  const socket = connect({ ...address, allowHalfOpen: true, noDelay: true });
-  return new Promise((resolve) => {
-    socket.once('connect', () => {
-      resolve(socket);
-    });
-    socket.once('error', () => {
-      resolve(undefined);
-    });
-  });
 }

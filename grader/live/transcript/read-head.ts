@@ -1,4 +1,4 @@
-import { showLine } from '../../../report/show-text.ts';
+import { showLine } from '../../report/show-text.ts';
 
 /** What the head of a message says of the body that follows it. */
 export interface Body {
@@ -23,13 +23,15 @@ export function readHead(lines: readonly string[]): Body {
   };
   const length = field('content-length');
   const type = (field('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const coding = field('content-encoding')?.toLowerCase() ?? 'identity';
+  const isCoded = coding !== 'identity';
   const isRequest = !lines[0]?.startsWith('HTTP/');
   const isChunked = field('transfer-encoding') !== undefined;
   const without = isRequest && !isChunked ? 0 : undefined;
   return {
     length: length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : without,
-    type: type === '' ? 'no media type' : showLine(type, 60),
-    isText: type === '' ? undefined : TEXT.test(type),
+    type: `${type === '' ? 'no media type' : showLine(type, 60)}${isCoded ? `, ${showLine(coding, 20)}` : ''}`,
+    isText: isCoded ? false : type === '' ? undefined : TEXT.test(type),
   };
 }
 

@@ -1,11 +1,16 @@
-import type { Diagnosis } from '../../../model/diagnosis.ts';
+import type { Diagnosis, SourceLocation } from '../../model/diagnosis.ts';
 
 /** What is told of a program that is being looked at, by the process that runs it. */
 export type HostEvent =
-  | { readonly event: 'listening' }
+  | { readonly event: 'listening'; readonly port: number; readonly askedPort: number }
   | { readonly event: 'failed'; readonly diagnosis: Diagnosis }
   /** The next client starts it again. */
-  | { readonly event: 'ended'; readonly how: string }
+  | {
+      readonly event: 'ended';
+      readonly how: string;
+      /** Where in its own source it crashed. */
+      readonly source?: SourceLocation;
+    }
   | {
       readonly event: 'printed';
       readonly stream: 'stdout' | 'stderr';

@@ -1,10 +1,10 @@
-import type { Program } from '../../course/find-programs.ts';
-import type { SubmissionFolder } from '../../course/find-submission.ts';
-import { findPrograms } from '../../grade/grade-folder.ts';
-import { planGrading } from '../../grade/plan.ts';
-import type { Lab } from '../../lab/check.ts';
-import { UsageError } from '../../model/errors.ts';
-import type { Runtime } from '../../run/runtimes.ts';
+import type { Program } from '../course/find-programs.ts';
+import type { SubmissionFolder } from '../course/find-submission.ts';
+import { findPrograms } from '../grade/grade-folder.ts';
+import { planGrading } from '../grade/plan.ts';
+import type { Lab } from '../lab/check.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Runtime } from '../run/runtimes.ts';
 
 export interface ProgramChoice {
   readonly lab: Lab;

@@ -9,6 +9,9 @@ export type Frame =
   | { readonly kind: 'reset' }
   | { readonly kind: 'refused' };
 
+/** Told of each client; takes what passes on that connection from now on. */
+export type OnClient = () => (from: 'client' | 'server', frame: Frame) => void;
+
 const KINDS = ['bytes', 'end', 'reset', 'refused'] as const;
 /** A byte for the kind, and four for the length of what follows. */
 const HEAD_BYTES = 5;

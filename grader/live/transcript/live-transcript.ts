@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import { SIDES } from '../../../report/wire-text.ts';
-import type { Frame } from '../relay/frames.ts';
+import { SIDES } from '../../report/wire-text.ts';
+import type { OnClient } from '../relay/frames.ts';
 import { LineCutter } from './line-cutter.ts';
 import { MessageReader } from './message-reader.ts';
 import { layOut, showWithoutEnd } from './show-line.ts';
@@ -34,7 +34,7 @@ export class LiveTranscript {
   }
 
   /** A client has connected. @returns takes what passes on that connection */
-  open(): (from: 'client' | 'server', frame: Frame) => void {
+  open(): ReturnType<OnClient> {
     this.#clients += 1;
     const name = `#${String(this.#clients)}`.padEnd(4);
     const sides = {

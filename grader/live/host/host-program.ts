@@ -1,23 +1,23 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import type { Cell } from '../../../cell/confinement.ts';
-import { chooseWorkspace, Workspace } from '../../../cell/workspace.ts';
-import type { Program } from '../../../course/find-programs.ts';
-import type { SubmissionFolder } from '../../../course/find-submission.ts';
-import { diagnoseStart } from '../../../grade/diagnose-start.ts';
-import { filesFor } from '../../../grade/grade-folder.ts';
-import type { Lab } from '../../../lab/check.ts';
-import { Children } from '../../../run/children.ts';
-import { cleanEnvironment, type Environment } from '../../../run/environment.ts';
-import { describeExit } from '../../../run/exit.ts';
-import { startGuardian } from '../../../run/guardian.ts';
-import type { CapturedOutput } from '../../../run/output.ts';
-import { choosePlatform } from '../../../run/platform/choose.ts';
-import { DEFAULT_PORTS, portPicker } from '../../../run/ports.ts';
-import { prepareProgram, type ReadyProgram } from '../../../run/prepare.ts';
-import { readLastWords } from '../../../run/source-location.ts';
-import { startServer, type RunningServer } from '../../../run/start.ts';
-import type { Address } from '../relay/serve-relay.ts';
+import type { Cell } from '../../cell/confinement.ts';
+import { chooseWorkspace, Workspace } from '../../cell/workspace.ts';
+import type { Program } from '../../course/find-programs.ts';
+import type { SubmissionFolder } from '../../course/find-submission.ts';
+import { diagnoseStart } from '../../grade/diagnose-start.ts';
+import { filesFor } from '../../grade/grade-folder.ts';
+import type { Lab } from '../../lab/check.ts';
+import { Children } from '../../run/children.ts';
+import { cleanEnvironment, type Environment } from '../../run/environment.ts';
+import { describeExit } from '../../run/exit.ts';
+import { startGuardian } from '../../run/guardian.ts';
+import type { CapturedOutput } from '../../run/output.ts';
+import { choosePlatform } from '../../run/platform/choose.ts';
+import { DEFAULT_PORTS, portPicker } from '../../run/ports.ts';
+import { prepareProgram, type ReadyProgram } from '../../run/prepare.ts';
+import { readLastWords } from '../../run/source-location.ts';
+import { startServer, type RunningServer } from '../../run/start.ts';
+import type { Address } from '../relay/connect-to.ts';
 import type { HostEvent } from './host-event.ts';
 import { limitPrinting } from './limit-printing.ts';
 
@@ -66,6 +66,10 @@ export function hostProgram(options: HostOptions): HostedProgram {
       pickPort,
       children,
       withinMs: START_MS,
+      onChild: (child) => {
+        follow(child.stdout, 'stdout', tell);
+        follow(child.stderr, 'stderr', tell);
+      },
       launchOn: (port) => ({
         command: [...prepared.command, String(port)],
         cwd: join(copy, program.folder),
@@ -74,8 +78,6 @@ export function hostProgram(options: HostOptions): HostedProgram {
       }),
     });
     const { child } = start.state === 'listening' ? start.server : start;
-    follow(child.stdout, 'stdout', tell);
-    follow(child.stderr, 'stderr', tell);
     if (start.state !== 'listening') {
       const words = readLastWords(child.stderr.text(), copy, prepared.emitted);
       await children.stopFamily(child);
@@ -86,10 +88,13 @@ export function hostProgram(options: HostOptions): HostedProgram {
     void child.exited.then(async (exit) => {
       // A program may end its first process and go on in another.
       if (await child.isAlive()) return;
-      if (running === start.server) tell({ event: 'ended', how: describeExit(exit) });
+      if (running !== start.server) return;
+      const { source } = readLastWords(child.stderr.text(), copy, prepared.emitted);
+      tell({ event: 'ended', how: describeExit(exit), ...(source && { source }) });
     });
-    tell({ event: 'listening' });
-    return running.address;
+    const { address, askedPort } = running;
+    tell({ event: 'listening', port: address.port, askedPort });
+    return address;
   };
 
   const startAgain = async (): Promise<Address | undefined> => {

@@ -1,16 +1,14 @@
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { errorCode, UsageError } from '../../../model/errors.ts';
-import { bridge } from './bridge.ts';
-import type { Frame } from './frames.ts';
+import { errorCode, UsageError } from '../../model/errors.ts';
+
+/** Takes a client to the program. @param keep is given each socket that is opened for it */
+export type Serve = (client: Socket, keep: (socket: Socket) => void) => void;
 
 export interface RelayOptions {
   /** The port of this machine's loopback; 0 for one that is free. */
   readonly port: number;
-  /** The Unix socket at which the program's side is reached. */
-  readonly socketPath: string;
-  /** Told of each client; takes what passes on that connection from now on. */
-  readonly onClient: () => (from: 'client' | 'server', frame: Frame) => void;
+  readonly serve: Serve;
 }
 
 export interface Relay {
@@ -20,28 +18,19 @@ export interface Relay {
 }
 
 /**
- * Makes a program in a cell reachable on this machine, and on no other.
+ * Makes a program reachable at a port of this machine, and from no other machine.
  *
  * @throws UsageError where the port cannot be had
  */
-export async function openRelay({ port, socketPath, onClient }: RelayOptions): Promise<Relay> {
+export async function openRelay({ port, serve }: RelayOptions): Promise<Relay> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   };
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    const framed = connect({ path: socketPath, allowHalfOpen: true });
     keep(client);
-    keep(framed);
-    const tell = onClient();
-    bridge({
-      plain: client,
-      framed,
-      tell: (from, frame) => {
-        tell(from === 'plain' ? 'client' : 'server', frame);
-      },
-    });
+    serve(client, keep);
   });
   try {
     server.listen({ host: '127.0.0.1', port });

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Program } from '../../course/find-programs.ts';
-import { listGivenFiles } from '../../grade/grade-folder.ts';
-import type { Lab } from '../../lab/check.ts';
+import type { Program } from '../course/find-programs.ts';
+import { listGivenFiles } from '../grade/grade-folder.ts';
+import type { Lab } from '../lab/check.ts';
 
 /**
  * Chooses the page to open first: a text file that the student has written for the stage, at the top of

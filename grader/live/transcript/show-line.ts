@@ -1,4 +1,4 @@
-import { LINE_ENDS, showWireText } from '../../../report/wire-text.ts';
+import { LINE_ENDS, showWireText } from '../../report/wire-text.ts';
 import type { CutLine } from './line-cutter.ts';
 
 /** Shows a line of a message as the course writes it, with its end marked. */

@@ -1,0 +1,30 @@
+import type { FileChanges } from './watch-files.ts';
+
+/** How long a program that is gone, or empty, may be in the middle of being saved, in milliseconds. */
+export const HALF_SAVED_MS = 250;
+
+/**
+ * Waits for the next change.
+ *
+ * @returns the paths of the files that are known to have changed
+ * @throws once the signal is aborted
+ */
+export async function untilChange(
+  changes: FileChanges,
+  signal: AbortSignal,
+  withinMs?: number,
+): Promise<readonly string[]> {
+  signal.throwIfAborted();
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(new Error('it was stopped', { cause: signal.reason }));
+    };
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([changes.next(withinMs), aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
