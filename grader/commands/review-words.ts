@@ -1,5 +1,5 @@
 import type { HostEvent } from '../batch/review/host/host-event.ts';
-import { showLines, showText } from '../batch/gradebook/show-text.ts';
+import { showLines, showText } from '../report/show-text.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 
 const MOST_LINES = 40;

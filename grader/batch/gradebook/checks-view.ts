@@ -1,5 +1,5 @@
 import type { CheckSummary } from './class-summary.ts';
-import { showLine } from './show-text.ts';
+import { showLine } from '../../report/show-text.ts';
 import { wordNumber, wordShare } from './words.ts';
 
 /** A row of the table of checks. */

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../model/diagnosis.ts';
 import type { CheckResult, Failed } from '../../model/result.ts';
 import { drawBytes } from '../../report/bytes-view.ts';
-import { showLine, showLines } from './show-text.ts';
+import { showLine, showLines } from '../../report/show-text.ts';
 import { plural, wordNumber } from './words.ts';
 
 /** A failed check, in words: what happened, the proof, why it matters, and what to try. */

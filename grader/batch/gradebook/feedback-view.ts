@@ -2,7 +2,7 @@ import type { BatchRecord, BatchTitle } from '../../model/gradebook.ts';
 import type { CheckResult, LabResult, StageResult } from '../../model/result.ts';
 import { viewFailure, type FailureView } from './failure-view.ts';
 import { tellStanding, type StandingView } from './standing-view.ts';
-import { showLine, showLines } from './show-text.ts';
+import { showLine, showLines } from '../../report/show-text.ts';
 import { plural, wordNumber, wordTime } from './words.ts';
 
 /** What one student reads, in words and in plain text: each page escapes it in its own way. */

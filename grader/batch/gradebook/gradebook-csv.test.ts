@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { makeClass } from '../../testing/believable-class.ts';
 import { makeHostileClass } from '../../testing/hostile-class.ts';
 import { renderGradebookCsv } from './gradebook-csv.ts';
-import { showLine } from './show-text.ts';
+import { showLine } from '../../report/show-text.ts';
 
 const OURS = [
   ...['points', 'bonus', 'penalty', 'final', 'echo_server', 'http_serve2', 'http_serve5', 'athome'],

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { BatchRecord, BatchTitle, Grade } from '../../model/gradebook.ts';
-import { showLine } from './show-text.ts';
+import { showLine } from '../../report/show-text.ts';
 import { standingOf } from './standing.ts';
 import { clockTime } from './words.ts';
 

@@ -3,7 +3,7 @@ import { viewChecks, type CheckRow } from './checks-view.ts';
 import { summarizeClass, type ClassSummary } from './class-summary.ts';
 import { feedbackLink } from './feedback-file.ts';
 import { viewHistogram, type HistogramView } from './histogram-view.ts';
-import { showLine } from './show-text.ts';
+import { showLine } from '../../report/show-text.ts';
 import { viewRow, type StudentRow } from './student-row.ts';
 import { plural, wordNumber, wordTime } from './words.ts';
 

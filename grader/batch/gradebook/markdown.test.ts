@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { HOSTILE_STRINGS } from '../../testing/hostile-strings.ts';
 import { writeCell, writeCode, writeFence, writeProse } from './markdown.ts';
-import { showLine, showLines } from './show-text.ts';
+import { showLine, showLines } from '../../report/show-text.ts';
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
 

@@ -1,5 +1,5 @@
 import type { BatchRecord, BatchTitle, Grade, Lateness } from '../../model/gradebook.ts';
-import { showLine, showLines } from './show-text.ts';
+import { showLine, showLines } from '../../report/show-text.ts';
 import { standingOf } from './standing.ts';
 import { plural, wordDuration, wordNumber, wordTime } from './words.ts';
 

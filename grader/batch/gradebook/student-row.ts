@@ -1,6 +1,6 @@
 import type { BatchRecord, BatchTitle, Grade } from '../../model/gradebook.ts';
 import { feedbackLink } from './feedback-file.ts';
-import { showLine } from './show-text.ts';
+import { showLine } from '../../report/show-text.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { clockTime, plural, wordNumber } from './words.ts';
 

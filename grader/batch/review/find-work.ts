@@ -4,7 +4,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { BatchRecord } from '../../model/gradebook.ts';
 import { repositoryOf } from '../fetch/fetch-fork.ts';
 import type { Work } from '../fetch/stage-work.ts';
-import { showLine } from '../gradebook/show-text.ts';
+import { showLine } from '../../report/show-text.ts';
 import { openRecords } from '../records.ts';
 import { faultOfId } from '../roster/check-id.ts';
 

@@ -1,4 +1,4 @@
-import { showLine } from '../../gradebook/show-text.ts';
+import { showLine } from '../../../report/show-text.ts';
 
 /** What the head of a message says of the body that follows it. */
 export interface Body {

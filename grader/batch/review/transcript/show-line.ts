@@ -1,5 +1,5 @@
 import { printByte } from '../../../model/bytes.ts';
-import { showText } from '../../gradebook/show-text.ts';
+import { showText } from '../../../report/show-text.ts';
 import type { CutLine } from './line-cutter.ts';
 
 /** Shows a line of a message as the course writes it, with its end marked. */

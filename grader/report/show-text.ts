@@ -1,4 +1,4 @@
-import { printText } from '../../model/bytes.ts';
+import { printText } from '../model/bytes.ts';
 
 /**
  * Shows text from outside: what could move a cursor, reorder a line or hide in it becomes escapes.

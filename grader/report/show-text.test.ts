@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HOSTILE_STRINGS } from '../../testing/hostile-strings.ts';
+import { HOSTILE_STRINGS } from '../testing/hostile-strings.ts';
 import { showLine, showLines, showText } from './show-text.ts';
 
 test.each([
