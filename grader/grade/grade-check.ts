@@ -1,4 +1,5 @@
 import type { Check } from '../lab/check.ts';
+import { printText } from '../model/bytes.ts';
 import { fullId } from '../model/check.ts';
 import type { Diagnosis, DiagnosisCode } from '../model/diagnosis.ts';
 import { CheckFailure, UsageError } from '../model/errors.ts';
@@ -11,6 +12,7 @@ import { isOfTime, listHurried, markAskedAgain, type FirstAttempts } from './out
 import { broken, failed, type Judged } from './judged.ts';
 import { usesFunctions } from './plan.ts';
 import type { Target } from './target.ts';
+import { findWitness } from './find-witness.ts';
 import type { Rest } from './turns.ts';
 
 /** Where a check stands: its stage, and what it is asked of. */
@@ -36,10 +38,10 @@ export async function gradeCheck(check: Check, askedOf: AskedOf): Promise<CheckR
   const late = startIsKnown ? undefined : findLateness(check, first, attempts);
   if (!late) {
     if (first.outcome.status === 'passed') attempts.set(check, first.recorder);
-    return resultOf(check, askedOf, { ...first, beganAt });
+    return resultOf(check, askedOf, { ...bearWitness(check, first, attempts), beganAt });
   }
   const second = await askAlone(check, first, askedOf);
-  const result = resultOf(check, askedOf, { ...second, beganAt });
+  const result = resultOf(check, askedOf, { ...bearWitness(check, second, attempts), beganAt });
   const remark = `${check.id} passed when it was asked once more, with nothing else under way. At first time ran out: ${late.summary}`;
   return markAskedAgain(result, late.code, remark);
 }
@@ -75,6 +77,14 @@ async function askAlone(check: Check, first: Asked, askedOf: AskedOf): Promise<A
     for (const each of hurried) attempts.delete(each);
     return asked;
   });
+}
+
+/** Adds to a check that passed what it saw. */
+function bearWitness(check: Check, asked: Asked, attempts: FirstAttempts): Asked {
+  const { outcome, recorder } = asked;
+  if (outcome.status !== 'passed') return asked;
+  const witness = findWitness(check, recorder, attempts);
+  return { ...asked, outcome: { ...outcome, ...(witness !== undefined && { witness }) } };
 }
 
 function resultOf(
@@ -139,7 +149,8 @@ async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
       call: target.call(recorder),
       random: target.random(check.id),
       rest,
-      remark: (text) => remarks.push(text),
+      // It may quote what a program said.
+      remark: (text) => remarks.push(printText(text)),
     });
     return settled({
       share: 1,
