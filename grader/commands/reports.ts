@@ -1,15 +1,27 @@
 import { UsageError } from '../model/errors.ts';
-import type { LabResult, StageResult } from '../model/result.ts';
+import type { CheckResult, LabResult, StageResult } from '../model/result.ts';
 import { renderJson } from '../report/json.ts';
-import { renderRest, renderStage, renderTitle, type TerminalOptions } from '../report/terminal.ts';
+import { chooseFailures } from '../report/shown-failures.ts';
+import type { TerminalOptions } from '../report/terminal.ts';
+import { DRAWN, PLAIN, renderAll, type Voice } from '../report/voice.ts';
 import type { Console } from './console.ts';
+import type { Choice } from './grade-asked.ts';
+import type { Told } from './history/run-record.ts';
+import { repeatChoice, typeCommand } from './type-again.ts';
 import { refuseUnwritable, writeWhole } from './write-whole.ts';
 
 /** Where the results go, as they come. */
 export interface Reports {
   readonly begin: (lab: Pick<LabResult, 'lab' | 'title'>, stages: readonly string[]) => void;
   readonly onStage: (stage: StageResult) => void;
-  readonly end: (result: LabResult) => void;
+  /** @returns the hints that were shown on stdout */
+  readonly end: (result: LabResult, known: Known) => readonly Told[];
+}
+
+/** What is known besides the result once it is there. */
+interface Known extends Pick<TerminalOptions, 'progress' | 'ruleOf'> {
+  /** Whether it is remembered which hints were shown. */
+  readonly remembers: boolean;
 }
 
 interface Format {
@@ -18,15 +30,11 @@ interface Format {
   readonly file: string | undefined;
 }
 
-type Renderer = (result: LabResult, options: TerminalOptions) => string;
+type Renderer = (result: LabResult, options: TerminalOptions, voice: Voice) => string;
 
 /** Every format by its name: each is a pure function of the result. */
 const FORMATS: Readonly<Record<string, Renderer>> = {
-  terminal: (result, options) => {
-    const ids = result.stages.map(({ id }) => id);
-    const stages = result.stages.map((stage) => renderStage(stage, ids, options));
-    return [renderTitle(result), ...stages, renderRest(result, options)].join('');
-  },
+  terminal: (result, options, voice) => renderAll(voice, result, options),
   json: renderJson,
 };
 
@@ -37,8 +45,10 @@ export interface ReportsAsked {
   readonly format: readonly string[];
   readonly all?: boolean;
   readonly brief?: boolean;
+  /** True: one fact a line, for ears. */
+  readonly plain?: boolean;
   /** The options that choose what is graded and how, as they were typed. */
-  readonly choice: readonly string[];
+  readonly choice: Choice;
 }
 
 /**
@@ -51,25 +61,29 @@ export function openReports(asked: ReportsAsked, console: Console): Reports {
   if (formats.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('only one --format can go to stdout; give the others a file: json=FILE.');
   }
-  const options: TerminalOptions = {
+  const options: Omit<TerminalOptions, 'hint'> = {
     color: console.color,
     width: console.width,
     detail: asked.brief === true ? 'brief' : asked.all === true ? 'all' : 'first',
     again: (change) => gradeAgain(asked, change, console),
-    goOn: `${console.underNpm ? 'npm run' : 'npx wiregrade'} next ${asked.lab}`,
+    goOn: typeCommand({ command: 'next', words: [asked.lab], options: [] }, console),
   };
+  const voice = asked.plain === true ? PLAIN : DRAWN;
   const live = formats.some(({ name, file }) => name === 'terminal' && file === undefined);
-  const table = live ? printTable(options, console.out) : SILENT;
+  const table = live ? printTable(voice, options, console.out) : SILENT;
   return {
     ...table,
-    end: (result) => {
+    end: (result, known) => {
+      const hint = (check: string): string => hintOn(check, { ...asked, ...known }, console);
+      const all: TerminalOptions = { ...options, ...known, hint };
       // What goes to stdout first: a file that cannot be written must not keep it back.
       for (const { name, render } of formats.filter(({ file }) => file === undefined)) {
-        console.out(name === 'terminal' ? renderRest(result, options) : render(result, options));
+        console.out(name === 'terminal' ? voice.rest(result, all) : render(result, all, voice));
       }
       for (const { render, file } of formats) {
-        if (file !== undefined) writeWhole(file, render(result, { ...options, color: false }));
+        if (file !== undefined) writeWhole(file, render(result, { ...all, color: false }, voice));
       }
+      return live ? chooseFailures(result, options.detail).flatMap(noteHint) : [];
     },
   };
 }
@@ -78,7 +92,8 @@ const SILENT = { begin: (): void => undefined, onStage: (): void => undefined };
 
 /** Stages end in any order; the line of each is printed as soon as all before it are. */
 function printTable(
-  options: TerminalOptions,
+  voice: Voice,
+  options: Parameters<Voice['stage']>[2],
   print: (text: string) => void,
 ): Pick<Reports, 'begin' | 'onStage'> {
   const ended = new Map<string, StageResult>();
@@ -87,12 +102,12 @@ function printTable(
   return {
     begin: (lab, stages) => {
       ids = stages;
-      print(renderTitle(lab));
+      print(voice.title(lab));
     },
     onStage: (stage) => {
       ended.set(stage.id, stage);
       for (let next = ended.get(ids[printed] ?? ''); next; next = ended.get(ids[printed] ?? '')) {
-        print(renderStage(next, ids, options));
+        print(voice.stage(next, ids, options));
         printed += 1;
       }
     },
@@ -103,14 +118,29 @@ function printTable(
 function gradeAgain(
   { lab, stages, choice }: ReportsAsked,
   { stage, option }: Parameters<TerminalOptions['again']>[0],
-  { underNpm }: Console,
+  console: Console,
 ): string {
-  const options = option === undefined ? choice : [...choice, option];
+  const options = [...repeatChoice(choice), ...(option === undefined ? [] : [option])];
   const words = [lab, ...(stage === undefined ? stages : [stage])];
-  const dashes = underNpm && options.length > 0 ? ['--'] : [];
-  return [underNpm ? 'npm run grade' : 'npx wiregrade grade', ...words, ...dashes, ...options].join(
-    ' ',
-  );
+  return typeCommand({ command: 'grade', words, options }, console);
+}
+
+/** The command for another hint. It finds the next failure by itself, where that is this one. */
+function hintOn(
+  check: string,
+  { lab, stages, all, choice, remembers }: ReportsAsked & Known,
+  console: Console,
+): string {
+  const isNext = all !== true && choice.only === undefined && stages.length < 2;
+  const words = [lab, ...(isNext ? stages : [check])];
+  // The first one is in the report.
+  const options = [...repeatChoice(choice), ...(remembers ? [] : ['--level', '2'])];
+  return typeCommand({ command: 'hint', words, options }, console);
+}
+
+function noteHint({ id, outcome }: CheckResult): Told[] {
+  if (outcome.status !== 'failed') return [];
+  return [{ check: id, code: outcome.diagnosis.code, level: 1 }];
 }
 
 function readFormat(text: string): Format {
