@@ -3,18 +3,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli, type CliRun } from '../testing/cli.ts';
 import { makeCourse, type TestCourse } from '../testing/course.ts';
+import { replyProgram } from '../testing/reply-program.ts';
 import { editSolution } from '../testing/submission.ts';
 
 const PLACE = 'labs/week02/http_serve1/http_serve1.cjs';
 
-const program = (reply: string): string => `
-const { createServer } = require('node:net');
-const page = require('node:fs').readFileSync('tiny_html.html');
-createServer((socket) => {
-  socket.on('error', () => {});
-  socket.on('data', () => ${reply});
-}).listen(Number(process.env.PORT), '127.0.0.1');
-`;
 const WRONG = "socket.end('something else')";
 const RIGHT = 'socket.end(page)';
 const WRONG_OTHERWISE = "socket.end(page.toString('utf8').replaceAll('\\n', '\\r\\n'))";
@@ -28,7 +21,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   rmSync(join(course.folder, '.wiregrade'), { recursive: true, force: true });
-  course.write(PLACE, program(WRONG));
+  course.write(PLACE, replyProgram(WRONG));
 });
 
 async function run(...args: readonly string[]): Promise<CliRun> {
@@ -70,13 +63,13 @@ describe('hint', () => {
 
   test('begins anew where the check fails for another reason, or has passed since', async () => {
     await run('hint', 'week02', '--level', '3');
-    course.write(PLACE, program(WRONG_OTHERWISE));
+    course.write(PLACE, replyProgram(WRONG_OTHERWISE));
     const other = await run('hint', 'week02');
     expect(other.stdout).toContain('[newline-translated]');
     expect(levelsOf(other)).toEqual(['1']);
-    course.write(PLACE, program(RIGHT));
+    course.write(PLACE, replyProgram(RIGHT));
     await run('grade', 'week02', 'http_serve1');
-    course.write(PLACE, program(WRONG_OTHERWISE));
+    course.write(PLACE, replyProgram(WRONG_OTHERWISE));
     expect(levelsOf(await run('hint', 'week02'))).toEqual(['1']);
   });
 
@@ -87,7 +80,7 @@ describe('hint', () => {
 
   test('takes no points and swallows no news', async () => {
     await run('grade', 'week02', 'http_serve1');
-    course.write(PLACE, program(RIGHT));
+    course.write(PLACE, replyProgram(RIGHT));
     await run('hint', 'week02');
     const { stdout } = await run('grade', 'week02', 'http_serve1');
     expect(stdout).toContain('4/4 checks, 10/10 points');
@@ -95,7 +88,7 @@ describe('hint', () => {
   });
 
   test('says so where nothing fails, and where to go on', async () => {
-    course.write(PLACE, program(RIGHT));
+    course.write(PLACE, replyProgram(RIGHT));
     const { stdout, exitCode } = await run('hint', 'week02', 'http_serve1');
     expect(exitCode).toBe(0);
     expect(stdout).toBe('Nothing failed: 4 of 4 checks passed, and no hint is needed.');

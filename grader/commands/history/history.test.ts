@@ -13,20 +13,11 @@ import {
 import { join } from 'node:path';
 import { dropRoot, type CliRun } from '../../testing/cli.ts';
 import { makeCourse, type TestCourse } from '../../testing/course.ts';
+import { replyProgram } from '../../testing/reply-program.ts';
 import { makeSubmission } from '../../testing/submission.ts';
 
 const RIGHT = "socket.end('HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\n\\r\\n' + page)";
 
-/** A server of http_serve2, in whose reply something may be wrong. */
-const program = (reply: string): string => `
-const { createServer } = require('node:net');
-const { readFileSync } = require('node:fs');
-const page = readFileSync('tiny_html.html');
-createServer((socket) => {
-  socket.on('error', () => {});
-  socket.on('data', () => ${reply});
-}).listen(Number(process.env.PORT), '127.0.0.1');
-`;
 const BARE_LF = RIGHT.replace('200 OK\\r\\n', '200 OK\\n');
 const WRONG_TYPE = RIGHT.replace('text/html', 'text/plain');
 
@@ -50,7 +41,7 @@ async function run(args: readonly string[], env: Record<string, string> = {}): P
 
 /** Grades http_serve2 in the course's own labs, with this reply. */
 function grade(reply: string, ...more: readonly string[]): Promise<CliRun> {
-  course.write('labs/week02/http_serve2/http_serve2.cjs', program(reply));
+  course.write('labs/week02/http_serve2/http_serve2.cjs', replyProgram(reply));
   return run(['grade', 'week02', 'http_serve2', '--brief', ...more]);
 }
 
@@ -99,7 +90,7 @@ describe('nothing is compared and nothing kept', () => {
   });
 
   test('for work that lies elsewhere', async () => {
-    const other = makeSubmission({ 'http_serve2/http_serve2.cjs': program(RIGHT) });
+    const other = makeSubmission({ 'http_serve2/http_serve2.cjs': replyProgram(RIGHT) });
     try {
       await run(['grade', 'week02', 'http_serve2', '--from', other.folder]);
       expect(existsSync(historyFile())).toBe(false);
@@ -113,11 +104,11 @@ describe('nothing is compared and nothing kept', () => {
     await grade(WRONG_TYPE);
     const copy = join(course.folder, 'labs/week02-copy');
     cpSync(join(course.folder, 'labs/week02'), copy, { recursive: true });
-    writeFileSync(join(copy, 'http_serve2/http_serve2.cjs'), program(RIGHT));
+    writeFileSync(join(copy, 'http_serve2/http_serve2.cjs'), replyProgram(RIGHT));
     try {
       const args = ['grade', 'week02', 'http_serve2', '--from', copy];
       expect(sinceOf(await run(args))).toBeUndefined();
-      writeFileSync(join(copy, 'http_serve2/http_serve2.cjs'), program(WRONG_TYPE));
+      writeFileSync(join(copy, 'http_serve2/http_serve2.cjs'), replyProgram(WRONG_TYPE));
       expect(sinceOf(await run(args))).toBe('Since your last run: 0 fixed, 1 broken.');
     } finally {
       rmSync(copy, { recursive: true });
@@ -153,7 +144,7 @@ describe('the file', () => {
   });
 
   test('is whole after many graders at once, and nothing is left beside it', async () => {
-    course.write('labs/week02/http_serve2/http_serve2.cjs', program(RIGHT));
+    course.write('labs/week02/http_serve2/http_serve2.cjs', replyProgram(RIGHT));
     const args = ['grade', 'week02', 'http_serve2', '--brief'];
     const runs = await Promise.all(Array.from({ length: 4 }, () => run(args)));
     for (const each of runs) expect(each.stderr).toBe('');
@@ -175,7 +166,7 @@ describe('the file', () => {
     () => {
       const folder = join(course.folder, '.wiregrade');
       mkdirSync(folder);
-      course.write('labs/week02/http_serve2/http_serve2.cjs', program(WRONG_TYPE));
+      course.write('labs/week02/http_serve2/http_serve2.cjs', replyProgram(WRONG_TYPE));
       chmodSync(folder, 0o555);
       chmodSync(course.folder, 0o755);
       const [command = process.execPath, ...args] = [
