@@ -79,7 +79,7 @@ export const DIAGNOSIS_HINTS: Readonly<Partial<Record<DiagnosisCode, Hints>>> = 
     'Write that line before all else: the version, a space, three digits, a space, a reason, CR LF.',
   ],
   'bad-status-line': [
-    'Which three parts has a status line, and what stands between them?',
+    'Which three parts does a status line have, and what stands between them?',
     'The report says at which byte reading stopped. Compare what is there with the line in the README.',
     'The version is HTTP, a slash, two numbers with a point; then one space, three digits, one space, a reason.',
   ],
@@ -89,7 +89,7 @@ export const DIAGNOSIS_HINTS: Readonly<Partial<Record<DiagnosisCode, Hints>>> = 
     'Write the name with hyphens, the colon, one space, the value, and CR LF; no line begins with a space.',
   ],
   'missing-header': [
-    'Which lines has your head, and which one does the report miss?',
+    'Which lines does your head have, and which one does the report miss?',
     'Each header is a line of its own behind the status line and before the empty line.',
     'Write the name that the report gives, a colon, a space, the value, and end the line with CR LF.',
   ],
@@ -139,7 +139,7 @@ export const DIAGNOSIS_HINTS: Readonly<Partial<Record<DiagnosisCode, Hints>>> = 
     'Do not decode the file at all; read bytes, and write the same bytes behind the head.',
   ],
   'newline-translated': [
-    'Which line ends has the file on the disk, and which ones came?',
+    'Which line ends does the file have on the disk, and which ones came?',
     'Something on the way changes them: reading in text mode does, and so does splitting into lines.',
     'Open the file in binary mode, and change line ends in the head alone, never in the body.',
   ],
