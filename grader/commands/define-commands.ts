@@ -1,11 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { gradeCommand, type GradeOptions } from './grade.ts';
+import { Command, Option } from 'commander';
 import type { BatchCommandOptions } from './batch.ts';
 import type { NextOptions } from './next.ts';
 import type { WorkerOptions } from './worker.ts';
 import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
 import type { Console, ExitCode } from './console.ts';
+import { defineGrade, defineHint } from './define-grade.ts';
 import { defineLive } from './define-live.ts';
 
 /**
@@ -25,42 +25,8 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     })
     .showHelpAfterError(false);
   const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
-  program
-    .command('grade')
-    .description('grade one submission, or a server that already runs')
-    .argument('<lab>', 'for example week02')
-    .argument('[stage...]', 'stages to grade; all of them if none is named')
-    .option('--from <dir>', 'the submission (default: labs/LAB here)')
-    .option('--solutions', 'grade the worked solutions')
-    .option('--url <url>', 'grade a server that already runs, at http://host:port')
-    .option('--web <dir>', 'the folder that the server at --url serves')
-    .addOption(
-      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
-        .argParser(collect)
-        .default([], 'node, python3, sh'),
-    )
-    .addOption(
-      new Option(
-        '--format <name[=file]>',
-        'terminal, html, json, junit and more, to stdout or a file',
-      )
-        .argParser(collect)
-        .default([], 'terminal'),
-    )
-    .option('--only <check>', 'ask one check, and those it builds on')
-    .addOption(new Option('--all', 'show every failure').conflicts('brief'))
-    .option('--brief', 'show the table and the sum only')
-    .option('--seed <n>', 'repeat the random names and contents of an earlier run')
-    .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
-    .option('--ports <from-to>', 'the ports to choose from')
-    .addOption(
-      new Option('--sandbox <kind>', 'run the programs in a sandbox: bwrap or none')
-        .argParser(readSandbox)
-        .default('none'),
-    )
-    .action(async (lab: string, stages: string[], options: GradeOptions) => {
-      end(await gradeCommand({ lab, stages }, options, console));
-    });
+  defineGrade(program, console, end);
+  defineHint(program, console, end);
   program
     .command('next')
     .description('go on: copy your stage over the untouched starter of the next one')
@@ -155,10 +121,4 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
       end(await verifyCommand(lab, options, console));
     });
   return program;
-}
-
-/** What the programs of `grade` run in; `within` is what it calls itself by, in a cell. */
-function readSandbox(kind: string): GradeOptions['sandbox'] {
-  if (kind === 'bwrap' || kind === 'none' || kind === 'within') return kind;
-  throw new InvalidArgumentError('It is bwrap or none.');
 }

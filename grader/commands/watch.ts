@@ -15,8 +15,7 @@ import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
 import { chooseFolder, refuseForeignFolder } from './choose-submission.ts';
 import type { Console, ExitCode } from './console.ts';
-import { repeatChoice } from './repeat-choice.ts';
-import { terminalOptions } from './reports.ts';
+import { terminalOptions } from './terminal-options.ts';
 import { watchReports } from './watch-reports.ts';
 
 /** The options of `watch`, as they are typed. */
@@ -47,7 +46,7 @@ export async function watchCommand(
   }
   const now = (): Date => new Date();
   const seed = randomInt(2 ** 31);
-  const asked = { lab: lab.id, stages, choice: repeatChoice(options) };
+  const asked = { lab: lab.id, stages, choice: { ...options, sandbox: 'none' } as const };
   const reports = watchReports({
     lab,
     planned,

@@ -1,4 +1,5 @@
 import type { Check } from '../lab/check.ts';
+import { printText } from '../model/bytes.ts';
 import { fullId } from '../model/check.ts';
 import type { Diagnosis, DiagnosisCode } from '../model/diagnosis.ts';
 import { CheckFailure, UsageError } from '../model/errors.ts';
@@ -18,6 +19,7 @@ import {
 import { broken, failed, type Judged } from './judged.ts';
 import { usesFunctions } from './plan.ts';
 import type { Target } from './target.ts';
+import { findWitness } from './find-witness.ts';
 import type { Rest } from './turns.ts';
 
 /** Where a check stands: its stage, and what it is asked of. */
@@ -46,9 +48,9 @@ export async function gradeCheck(check: Check, askedOf: AskedOf): Promise<CheckR
   const second = late && (await askAlone(check, first, askedOf));
   if (!second) {
     if (first.outcome.status === 'passed') attempts.set(check, first.recorder);
-    return resultOf(check, askedOf, { ...first, beganAt });
+    return resultOf(check, askedOf, { ...bearWitness(check, first, attempts), beganAt });
   }
-  const result = resultOf(check, askedOf, { ...second, beganAt });
+  const result = resultOf(check, askedOf, { ...bearWitness(check, second, attempts), beganAt });
   const remark = `${check.id} passed when it was asked once more, with nothing else under way. At first time ran out: ${late.summary}`;
   const { unhindered } = second;
   return markAskedAgain(result, { after: late.code, ...(unhindered && { unhindered }) }, remark);
@@ -92,6 +94,14 @@ async function askAlone(check: Check, first: Asked, askedOf: AskedOf): Promise<A
     patience.hangs ||= asked.outcome.status === 'failed';
     return asked;
   });
+}
+
+/** Adds to a check that passed what it saw. */
+function bearWitness(check: Check, asked: Asked, attempts: FirstAttempts): Asked {
+  const { outcome, recorder } = asked;
+  if (outcome.status !== 'passed') return asked;
+  const witness = findWitness(check, recorder, attempts);
+  return { ...asked, outcome: { ...outcome, ...(witness !== undefined && { witness }) } };
 }
 
 function resultOf(
@@ -159,7 +169,8 @@ async function ask(check: Check, { target, rest, attempts }: AskedOf): Promise<A
       call: target.call(recorder),
       random: target.random(check.id),
       rest,
-      remark: (text) => remarks.push(text),
+      // It may quote what a program said.
+      remark: (text) => remarks.push(printText(text)),
     });
     return settled({
       share: 1,

@@ -69,7 +69,7 @@ export interface CheckResult {
 }
 
 export type Outcome =
-  | { readonly status: 'passed'; readonly remarks?: readonly string[] }
+  | Passed
   | Failed
   /** What it comes after did not pass, or its program was never started. */
   | { readonly status: 'skipped'; readonly because: string }
@@ -77,6 +77,13 @@ export type Outcome =
   | { readonly status: 'not-judged'; readonly because: string }
   /** Our fault or the machine's; its points are not counted. */
   | { readonly status: 'broken'; readonly error: string };
+
+interface Passed {
+  readonly status: 'passed';
+  readonly remarks?: readonly string[];
+  /** What went out and what came back, in a line of ASCII, where that was recorded. */
+  readonly witness?: string;
+}
 
 export interface Failed {
   readonly status: 'failed';

@@ -9,6 +9,13 @@ type Happening = TranscriptEvent extends infer Event
       : never
   : never;
 
+/** What went over the wire during one check, message by message. */
+interface Exchanges {
+  readonly sent: readonly Buffer[];
+  /** Its first bytes, and how many there were, all told. */
+  readonly came?: { readonly start: Buffer; readonly size: number };
+}
+
 /** Notes what happens during one check. Notes are cheap; a transcript is made only of a failure. */
 export class Recorder {
   readonly #beganAt = performance.now();
@@ -56,6 +63,35 @@ export class Recorder {
     }
     const silent = [...byConnection.values()].filter(({ answered }) => !answered);
     return silent.map(({ sent }) => Buffer.concat(sent));
+  }
+
+  /** What was sent on each connection, in order, and what came back on the last that was answered. */
+  exchanges(): Exchanges {
+    const sent = new Map<number, Buffer>();
+    let came: Exchanges['came'];
+    let answered = 0;
+    for (const { event } of this.#events) {
+      const { connection } = event;
+      if (event.kind === 'connected') sent.set(connection, Buffer.alloc(0));
+      if (event.kind === 'sent') {
+        const before = sent.get(connection) ?? Buffer.alloc(0);
+        if (before.byteLength < JOINED) sent.set(connection, Buffer.concat([before, event.bytes]));
+      }
+      if (event.kind === 'received') {
+        const { byteLength } = event.bytes;
+        came =
+          came && answered === connection
+            ? { ...came, size: came.size + byteLength }
+            : { start: event.bytes, size: byteLength };
+        answered = connection;
+      }
+    }
+    return { sent: [...sent.values()], ...(came && { came }) };
+  }
+
+  /** The functions that were called, in order, and how each call ended. */
+  calls(): readonly { readonly call: string; readonly outcome: string }[] {
+    return this.#events.flatMap(({ event }) => (event.kind === 'called' ? [event] : []));
   }
 
   /** Counts a connection that another client makes, of which nothing else is recorded. */

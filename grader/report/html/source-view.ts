@@ -36,11 +36,8 @@ export function viewSource(source: QuotedSource): Block {
     { kind: 'wrong', text: meant },
     { kind: 'text', text: after },
   ];
-  const carets = drawCarets(
-    before.length,
-    '^'.repeat(Math.max(1, meant.length)),
-    caption === undefined ? undefined : showLine(caption),
-  );
+  const point = { before: before.length, carets: '^'.repeat(Math.max(1, meant.length)) };
+  const carets = drawCarets(point, caption);
   return {
     label,
     lines: [

@@ -1,0 +1,35 @@
+import { printText } from '../model/bytes.ts';
+import type { Choice } from './grade-asked.ts';
+import type { Console } from './console.ts';
+
+/** A command to be typed: its words, and its options, which go behind the `--` of npm. */
+export interface Typed {
+  readonly command: string;
+  readonly words: readonly string[];
+  readonly options: readonly string[];
+}
+
+/** Writes a command as a user types it here, be it behind `npm run` or not. */
+export function typeCommand(
+  { command, words, options }: Typed,
+  { underNpm }: Pick<Console, 'underNpm'>,
+): string {
+  const dashes = underNpm && options.length > 0 ? ['--'] : [];
+  const start = underNpm ? 'npm run' : 'npx wiregrade';
+  return printText([start, command, ...words, ...dashes, ...options].join(' '));
+}
+
+/** The options that choose what is graded and how, to be typed again. */
+export function repeatChoice(choice: Choice): string[] {
+  const { from, solutions, url, web, runtime, ports, sandbox } = choice;
+  const quote = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`);
+  return [
+    ...(from === undefined ? [] : ['--from', quote(from)]),
+    ...(solutions === true ? ['--solutions'] : []),
+    ...(url === undefined ? [] : ['--url', quote(url)]),
+    ...(web === undefined ? [] : ['--web', quote(web)]),
+    ...runtime.flatMap((each) => ['--runtime', quote(each)]),
+    ...(ports === undefined ? [] : ['--ports', ports]),
+    ...(sandbox === 'bwrap' ? ['--sandbox', sandbox] : []),
+  ];
+}
