@@ -7,6 +7,7 @@ const layers = [
   ['course'],
   ['grade'],
   ['batch', 'release'],
+  ['pull'],
   ['commands'],
 ];
 

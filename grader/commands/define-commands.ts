@@ -8,6 +8,7 @@ import type { WorkerOptions } from './worker.ts';
 import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
 import type { Console, ExitCode } from './console.ts';
+import { definePullCommands } from './define-pull-commands.ts';
 
 /**
  * Defines the command line. What grading does not need is loaded by the command that needs it.
@@ -139,6 +140,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
       const { reviewCommand } = await import('./review.ts');
       end(await reviewCommand({ lab, id }, options, console));
     });
+  definePullCommands(program, console, end);
   program
     .command('host', { hidden: true })
     .description('run what a review looks at')
