@@ -189,6 +189,16 @@ inCells(`a pull request${why}`, () => {
     });
   });
 
+  test('can do without cells where that is asked for twice, and its pages say so', async () => {
+    const fork = course.fork();
+    fork.commit(workedProgram('http_serve1'));
+    const { exitCode, record, summary } = await course.grade(fork.folder, [
+      ...['--sandbox', 'none', '--i-trust-this-code'],
+    ]);
+    expect({ exitCode, sandbox: record.sandbox }).toEqual({ exitCode: 0, sandbox: 'none' });
+    expect(summary).toContain('a program could have changed this verdict');
+  });
+
   test('has not failed where no cell can be made', async () => {
     const fork = course.fork();
     fork.commit(workedProgram('http_serve1'));

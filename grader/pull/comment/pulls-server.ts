@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { ApiServer, type Answer } from '../../batch/roster/api-server.ts';
 
 interface Comment {
   readonly id: number;
@@ -7,17 +8,11 @@ interface Comment {
   body: string;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** The names by which a workflow's token goes. */
+/** The name by which a workflow's token goes. */
 export const BOT = 'github-actions[bot]';
 
 /** A server on the loopback that keeps pull requests as GitHub does. Who opens it closes it. */
-export class PullsServer {
+export class PullsServer extends ApiServer {
   /** Open pull requests of `org/week02`, by their numbers: the commit, and where it comes from. */
   readonly pulls = new Map<number, { sha: string; from: string }>();
   readonly comments: Comment[] = [];
@@ -28,28 +23,17 @@ export class PullsServer {
   /** What was asked, such as `POST /repos/org/week02/issues/1/comments`. */
   readonly asked: string[] = [];
   /** What the next requests of a method get, and whether they have an effect all the same. */
-  instead: { readonly method: string; readonly reply: Reply; readonly acts?: boolean }[] = [];
-  readonly #server = createServer((request, response) => void this.#answer(request, response));
+  instead: { readonly method: string; readonly reply: Answer; readonly acts?: boolean }[] = [];
 
-  async open(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-  }
-
-  close(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-
-  get apiUrl(): string {
-    const address = this.#server.address();
-    return `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : 0)}`;
+  constructor() {
+    super((request) => this.#answer(request));
   }
 
   say(login: string, body: string): void {
     this.comments.push({ id: this.comments.length + 1, user: { login }, body });
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(request: IncomingMessage): Promise<Answer> {
     const { method = '', url = '' } = request;
     const { pathname, searchParams } = new URL(url, this.apiUrl);
     const sent: unknown = JSON.parse((await text(request)) || 'null');
@@ -58,10 +42,10 @@ export class PullsServer {
     const [planned] = at < 0 ? [] : this.instead.splice(at, 1);
     const done = !planned || planned.acts ? this.#act(`${method} ${pathname}`, sent) : undefined;
     const reply = planned?.reply ?? done ?? { status: 404, body: { message: 'Not Found' } };
-    send(response, Array.isArray(reply.body) ? this.#page(reply.body, url, searchParams) : reply);
+    return Array.isArray(reply.body) ? this.#page(reply.body, url, searchParams) : reply;
   }
 
-  #act(asked: string, sent: unknown): Reply | undefined {
+  #act(asked: string, sent: unknown): Answer | undefined {
     if (asked === 'GET /user') return this.#whoami();
     const pulls = [...this.pulls].map(([number, { sha, from }]) => ({
       number,
@@ -87,19 +71,19 @@ export class PullsServer {
     return undefined;
   }
 
-  #whoami(): Reply {
+  #whoami(): Answer {
     if (this.login !== undefined) return { status: 200, body: { login: this.login } };
     return { status: 403, body: { message: 'Resource not accessible by integration' } };
   }
 
-  #edit(id: number, body: string): Reply | undefined {
+  #edit(id: number, body: string): Answer | undefined {
     const comment = this.comments.find((each) => each.id === id);
     if (!comment) return undefined;
     comment.body = body;
     return { status: 200, body: comment };
   }
 
-  #page(list: readonly unknown[], url: string, query: URLSearchParams): Reply {
+  #page(list: readonly unknown[], url: string, query: URLSearchParams): Answer {
     const size = Number(query.get('per_page') ?? 30);
     const page = Number(query.get('page') ?? 1);
     const next = new URL(url, this.apiUrl);
@@ -112,9 +96,4 @@ export class PullsServer {
 function bodyOf(sent: unknown): string {
   const known = typeof sent === 'object' && sent && 'body' in sent;
   return known ? String(sent.body) : '';
-}
-
-function send(response: ServerResponse, { status, headers = {}, body = {} }: Reply): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  response.end(JSON.stringify(body));
 }
