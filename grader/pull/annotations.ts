@@ -49,12 +49,12 @@ function writeCommand(
 ): string {
   const written = Object.entries(properties).map(
     ([key, value]) =>
-      `${key}=${escape(showLine(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
+      `${key}=${escapeText(showLine(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
   );
-  return `::${name} ${written.join(',')}::${escape(message)}`;
+  return `::${name} ${written.join(',')}::${escapeText(message)}`;
 }
 
 /** What would end the line, or begin an escape. */
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
