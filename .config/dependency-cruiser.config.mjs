@@ -8,6 +8,7 @@ const layers = [
   ['grade'],
   ['live'],
   ['batch', 'release'],
+  ['pull'],
   ['commands'],
 ];
 

@@ -7,6 +7,7 @@ import { readVersion } from '../course/version.ts';
 import type { Console, ExitCode } from './console.ts';
 import { defineGrade, defineHint } from './define-grade.ts';
 import { defineLive } from './define-live.ts';
+import { definePullCommands } from './define-pull-commands.ts';
 
 /**
  * Defines the command line. What grading does not need is loaded by the command that needs it.
@@ -90,6 +91,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
       end(await batchCommand(lab, options, console));
     });
   defineLive(program, console, end);
+  definePullCommands(program, console, end);
   program
     .command('worker', { hidden: true })
     .description('grade what a batch tells it to')
