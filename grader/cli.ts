@@ -78,6 +78,7 @@ const SWALLOWED = [
   'jobs',
   'ports',
   'sandbox',
+  'image',
   'check',
   'repeat',
   'load',

@@ -15,21 +15,21 @@ import type { RosterEntry } from '../batch/roster/roster-entry.ts';
 import { runBatch } from '../batch/run-batch.ts';
 import { makeStagingFolder } from '../batch/staging-folder.ts';
 import { titleOf, writeFeedback, writeGradebook } from '../batch/write-outputs.ts';
+import type { CellOptions } from '../cell/cells.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { Gate } from '../grade/gate.ts';
 import type { Lab } from '../lab/check.ts';
 import type { BatchRecord } from '../model/gradebook.ts';
-import type { Sandbox } from '../model/result.ts';
 import { readRuntimes, type Runtime } from '../run/runtimes.ts';
 import { readAgain } from './batch-again.ts';
 import { reportBatch } from './batch-progress.ts';
 import type { Console, ExitCode } from './console.ts';
 import { readClass, type ClassOptions } from './read-class.ts';
 import { readCount } from './read-count.ts';
-import { requireCell } from './require-cell.ts';
+import { requireCell, type SandboxOptions } from './require-cell.ts';
 
 /** The options of `batch`, as they are typed. */
-export interface BatchCommandOptions extends ClassOptions {
+export interface BatchCommandOptions extends ClassOptions, SandboxOptions {
   readonly out?: string;
   readonly deadline?: string;
   readonly course?: string;
@@ -37,8 +37,6 @@ export interface BatchCommandOptions extends ClassOptions {
   readonly runtime: readonly string[];
   readonly slots?: string;
   readonly seed?: string;
-  readonly sandbox: Sandbox;
-  readonly iTrustThisCode?: boolean;
 }
 
 /** Grades the work of a class, and goes on where an earlier run was stopped. */
@@ -51,10 +49,10 @@ export async function batchCommand(
   const plan = readPlan(lab, options);
   const entries = await readClass(options, console);
   const again = readAgain(options.again, entries);
-  await requireCell(options, console);
+  const cells = await requireCell(options, console);
   const giveBack = claimOut(plan.out);
   try {
-    return await grade(lab, { ...plan, entries, again, options }, console);
+    return await grade(lab, { ...plan, entries, again, cells, options }, console);
   } finally {
     giveBack();
   }
@@ -87,6 +85,7 @@ function readPlan({ id }: Lab, options: BatchCommandOptions): Plan {
 }
 
 type Run = Plan & {
+  readonly cells: CellOptions | undefined;
   readonly entries: readonly RosterEntry[];
   readonly again: (before: BatchRecord) => boolean;
   readonly options: BatchCommandOptions;
@@ -104,7 +103,7 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
   const title = titleOf(lab, { deadline: policy.deadline ?? deadline, sandbox });
   const { slots, close } = await openSlots({
     count: run.slots,
-    sandbox,
+    cells: run.cells,
     stages: lab.stages.length,
     runtimes: run.runtimes,
     typed: options.runtime,

@@ -8,6 +8,7 @@ import type { WorkerOptions } from './worker.ts';
 import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
 import type { Console, ExitCode } from './console.ts';
+import { DEFAULT_IMAGE } from './default-image.ts';
 
 /**
  * Defines the command line. What grading does not need is loaded by the command that needs it.
@@ -52,10 +53,13 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
     .option('--ports <from-to>', 'the ports to choose from')
     .addOption(
-      new Option('--sandbox <kind>', 'run the programs in a sandbox: bwrap or none')
+      new Option('--sandbox <kind>', 'run the programs in a sandbox: bwrap, docker or none')
         .argParser(readSandbox)
         .default('none'),
     )
+    .addOption(imageOption())
+    .addOption(new Option('--rooms <n>').hideHelp())
+    .addOption(new Option('--through <socket>').hideHelp())
     .action(async (lab: string, stages: string[], options: GradeOptions) => {
       end(await gradeCommand({ lab, stages }, options, console));
     });
@@ -107,9 +111,10 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .option('--seed <n>', 'the same random names and contents for everybody')
     .addOption(
       new Option('--sandbox <kind>', 'what the programs run in')
-        .choices(['bwrap', 'none'])
+        .choices(['bwrap', 'docker', 'none'])
         .default('bwrap'),
     )
+    .addOption(imageOption())
     .option('--i-trust-this-code', 'with --sandbox none: run the programs as you')
     .action(async (lab: string, options: BatchCommandOptions) => {
       const { batchCommand } = await import('./batch.ts');
@@ -131,9 +136,10 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     )
     .addOption(
       new Option('--sandbox <kind>', 'what the program runs in')
-        .choices(['bwrap', 'none'])
+        .choices(['bwrap', 'docker', 'none'])
         .default('bwrap'),
     )
+    .addOption(imageOption())
     .option('--i-trust-this-code', 'with --sandbox none: run the program as you')
     .action(async (lab: string, id: string, options: ReviewCommandOptions) => {
       const { reviewCommand } = await import('./review.ts');
@@ -148,6 +154,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .requiredOption('--socket <path>')
     .addOption(new Option('--runtime <ext=cmd>').argParser(collect).default([]))
     .option('--rooms <n>')
+    .option('--through <socket>')
     .action(async (lab: string, stage: string, options: HostOptions) => {
       const { hostCommand } = await import('./host.ts');
       end(await hostCommand({ lab, stage }, options, console));
@@ -157,6 +164,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .description('grade what a batch tells it to')
     .addOption(new Option('--runtime <ext=cmd>').argParser(collect).default([]))
     .option('--rooms <n>')
+    .option('--through <socket>')
     .action(async (options: WorkerOptions) => {
       const { workerCommand } = await import('./worker.ts');
       end(await workerCommand(options, console));
@@ -187,6 +195,13 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
 
 /** What the programs of `grade` run in; `within` is what it calls itself by, in a cell. */
 function readSandbox(kind: string): GradeOptions['sandbox'] {
-  if (kind === 'bwrap' || kind === 'none' || kind === 'within') return kind;
-  throw new InvalidArgumentError('It is bwrap or none.');
+  const known = (['bwrap', 'docker', 'none', 'within'] as const).find((each) => each === kind);
+  if (known !== undefined) return known;
+  throw new InvalidArgumentError('It is bwrap, docker or none.');
+}
+
+function imageOption(): Option {
+  return new Option('--image <name>', 'with --sandbox docker: the image of its containers').default(
+    DEFAULT_IMAGE,
+  );
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, relative, resolve } from 'node:path';
+import type { CellKind } from '../cell/cells.ts';
 import { isSubmission, listProgramNames } from '../course/find-programs.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
@@ -17,6 +18,7 @@ import { sumPoints, verdictOf } from '../model/score.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
+import { DEFAULT_IMAGE } from './default-image.ts';
 import { gradeSandboxed } from './grade-sandboxed.ts';
 import { readCount } from './read-count.ts';
 import { openReports } from './reports.ts';
@@ -36,7 +38,12 @@ export interface GradeOptions {
   readonly jobs?: string;
   readonly ports?: string;
   /** What the programs run in; within: this grader runs in a cell already. */
-  readonly sandbox: 'bwrap' | 'none' | 'within';
+  readonly sandbox: CellKind | 'none' | 'within';
+  readonly image: string;
+  /** Of a grader that runs in a cell: how many file systems for copies it has. */
+  readonly rooms?: string;
+  /** Of one that runs in a container: where others are asked for. */
+  readonly through?: string;
 }
 
 /** Grades one submission, or a server that already runs. */
@@ -77,7 +84,8 @@ export async function gradeCommand(
       version: readVersion(),
       node: process.version,
       platform: process.platform,
-      sandbox: options.sandbox === 'none' ? 'none' : 'bwrap',
+      // What a grader in a cell says of itself is not looked at.
+      sandbox: options.sandbox === 'within' ? 'none' : options.sandbox,
     },
     submission: { id: graded.id, path: graded.path },
     points: sumPoints(graded.stages.map(({ points }) => points)),
@@ -89,7 +97,7 @@ export async function gradeCommand(
 
 /** The options that choose what is graded and how, to be typed again. */
 function repeatChoice(options: GradeOptions): string[] {
-  const { from, solutions, url, web, runtime, ports, sandbox } = options;
+  const { from, solutions, url, web, runtime, ports, sandbox, image } = options;
   const quote = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`);
   return [
     ...(from === undefined ? [] : ['--from', quote(from)]),
@@ -98,7 +106,8 @@ function repeatChoice(options: GradeOptions): string[] {
     ...(web === undefined ? [] : ['--web', quote(web)]),
     ...runtime.flatMap((each) => ['--runtime', quote(each)]),
     ...(ports === undefined ? [] : ['--ports', ports]),
-    ...(sandbox === 'bwrap' ? ['--sandbox', sandbox] : []),
+    ...(sandbox === 'none' ? [] : ['--sandbox', sandbox]),
+    ...(image === DEFAULT_IMAGE ? [] : ['--image', quote(image)]),
   ];
 }
 
@@ -136,7 +145,9 @@ async function gradeSubmission(run: Run): Promise<Graded> {
   const jobs = readCount('--jobs', options.jobs, availableParallelism());
   const ports = options.ports === undefined ? DEFAULT_PORTS : readPortRange(options.ports);
   refuseForeignFolder(path, { lab, submission, runtimes });
-  for (const runtime of runtimes.slice(0, options.runtime.length)) {
+  // Those of a container are in its image.
+  const isElsewhere = options.sandbox === 'docker';
+  for (const runtime of isElsewhere ? [] : runtimes.slice(0, options.runtime.length)) {
     await resolveRuntime(runtime, console.environment);
   }
   run.begin();
@@ -146,6 +157,9 @@ async function gradeSubmission(run: Run): Promise<Graded> {
   const stages = await gradeSandboxed({
     ...{ ...folder, now: () => new Date(), environment, temporary, onStage, signal },
     sandbox: options.sandbox,
+    image: options.image,
+    through: options.through,
+    typed: options.runtime,
     only: options.only,
   });
   return { id: basename(submission.root), path: relative('.', submission.root) || '.', stages };

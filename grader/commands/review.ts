@@ -8,22 +8,19 @@ import { LiveTranscript } from '../batch/review/transcript/live-transcript.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { findStage } from '../grade/plan.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Sandbox } from '../model/result.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
-import { requireCell } from './require-cell.ts';
+import { requireCell, type SandboxOptions } from './require-cell.ts';
 import { describeEvent } from './review-words.ts';
 
 /** The options of `review`, as they are typed. */
-export interface ReviewCommandOptions {
+export interface ReviewCommandOptions extends SandboxOptions {
   readonly out?: string;
   readonly stage?: string;
   readonly port?: string;
   /** False for --no-open. */
   readonly open: boolean;
   readonly runtime: readonly string[];
-  readonly sandbox: Sandbox;
-  readonly iTrustThisCode?: boolean;
 }
 
 /** Runs a student's server, opens the browser at it, and shows what passes, until Ctrl-C. */
@@ -39,11 +36,11 @@ export async function reviewCommand(
   const runtimes = readRuntimes(options.runtime);
   const { sandbox } = options;
   const recorded = findWork(resolve(options.out ?? join('grades', lab.id)), id, lab.id);
-  await requireCell(options, console);
+  const cells = await requireCell(options, console);
   const transcript = new LiveTranscript(console);
   try {
     const couldStart = await runReview({
-      ...{ lab, recorded, port, sandbox, runtimes, environment, signal },
+      ...{ lab, recorded, port, cells, runtimes, environment, signal },
       stage: options.stage,
       typed: options.runtime,
       temporary: realpathSync(environment.TMPDIR ?? tmpdir()),

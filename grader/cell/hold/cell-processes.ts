@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { errorCode } from '../../model/errors.ts';
-import type { FirstProcess } from './parse-info.ts';
+
+/** A cell's first process, by its number in our own namespace, and the namespace of its processes. */
+export interface FirstProcess {
+  readonly pid: number;
+  /** As `/proc/PID/ns/pid` names it. */
+  readonly namespace: string;
+  /** Whether it is the shell that starts the program; else that is its first child. */
+  readonly isShell: boolean;
+}
 
 /** The processes of a cell, as seen from outside. */
 export class CellProcesses {
@@ -12,10 +20,10 @@ export class CellProcesses {
   #hasEnded = false;
 
   /** To be made when the shell has begun, and has not been left alone with the program for long. */
-  constructor({ pid, namespace }: FirstProcess) {
+  constructor({ pid, namespace, isShell }: FirstProcess) {
     this.#first = pid;
     this.#namespace = namespace;
-    this.#shell = childrenOf(pid)[0] ?? 0;
+    this.#shell = isShell ? pid : (childrenOf(pid)[0] ?? 0);
   }
 
   /** The cell's own /proc, seen from outside. */
@@ -44,13 +52,14 @@ export class CellProcesses {
   living(): readonly number[] {
     // The first process, the shell, and the program: nearly always there is no other to look for.
     const inside = listProcesses(this.proc);
-    if (inside.length <= 2) return [];
+    const own = new Set([this.#first, this.#shell]);
+    if (inside.length <= own.size) return [];
     const leader = this.leader();
-    if (inside.length === 3 && leader !== 0) return isAlive(leader) ? [leader] : [];
+    if (inside.length === own.size + 1 && leader !== 0) return isAlive(leader) ? [leader] : [];
     return listProcesses('/proc').filter(
       (pid) =>
         linkOf(`/proc/${String(pid)}/ns/pid`) === this.#namespace &&
-        ![this.#first, this.#shell].includes(pid) &&
+        !own.has(pid) &&
         isAlive(pid) &&
         (pid === leader || parentOf(pid) !== this.#shell),
     );
@@ -134,7 +143,8 @@ function listNames(folder: string): string[] {
   }
 }
 
-function linkOf(path: string): string {
+/** Where a link of /proc leads; empty where it has gone, or is another user's. */
+export function linkOf(path: string): string {
   try {
     return readlinkSync(path);
   } catch (error) {
