@@ -7,7 +7,7 @@ import type { Exit } from '../../run/exit.ts';
 import type { Cell } from '../cell.ts';
 import { environmentWithin } from '../environment-within.ts';
 import { listFixed } from '../fixed-files.ts';
-import { linkOf } from '../hold/cell-processes.ts';
+import { beganAt, linkOf, type FirstProcess } from '../hold/cell-processes.ts';
 import { holdCell } from '../hold/hold-cell.ts';
 import { readLines } from '../hold/read-lines.ts';
 import { listLent } from './lent-folders.ts';
@@ -48,8 +48,8 @@ async function hold(relay: Started, launch: Launch, options: ContainerCellOption
   try {
     const room = options.rooms.findIndex((each) => launch.disk?.copy.startsWith(`${each}/`));
     const lease = await sendOrder(options.socketPath, orderFor(launch, room, options));
-    const namespace = namespaceOf(lease.pid);
-    if (namespace === '') throw new MachineFault('the cell ended before its program began');
+    const first = await waitForShell(lease.pid);
+    const began = beganAt(lease.pid);
     const status = readStatusOf(relay);
     const gone = new Promise<Exit>((resolve) => {
       status.once('close', () => {
@@ -59,13 +59,16 @@ async function hold(relay: Started, launch: Launch, options: ContainerCellOption
     });
     const lines = readLines(status);
     controlOf(relay).end(`${lease.pipes}\n`);
-    // A container that ends before it has opened its pipes says nothing by them.
+    // One that ends before it has opened its pipes says nothing by them, and the relay would wait for
+    // ever. What one that opened them has said is on its way.
+    let timesGone = 0;
     const look = setInterval(() => {
-      if (namespaceOf(lease.pid) !== namespace) endRelay();
+      timesGone += began === undefined || beganAt(lease.pid) !== began ? 1 : 0;
+      if (timesGone > MOST_LOOKS) endRelay();
     }, LOOK_MS);
     try {
       return await holdCell({
-        first: Promise.resolve({ pid: lease.pid, namespace, isShell: true }),
+        first: Promise.resolve(first),
         status: lines,
         gone,
         room: options.rooms[room],
@@ -84,9 +87,19 @@ async function hold(relay: Started, launch: Launch, options: ContainerCellOption
 }
 
 const LOOK_MS = 50;
+const MOST_LOOKS = 60;
 
-function namespaceOf(pid: number): string {
-  return linkOf(`/proc/${String(pid)}/ns/pid`);
+/**
+ * Waits until a container's first process has become the shell, which it does within moments: until then
+ * it is docker's own, and cannot be looked into. The shell waits for us to open its pipes.
+ */
+async function waitForShell(pid: number): Promise<FirstProcess> {
+  while (beganAt(pid) !== undefined) {
+    const namespace = linkOf(`/proc/${String(pid)}/ns/pid`);
+    if (namespace !== '') return { pid, namespace, isShell: true };
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  throw new MachineFault('the cell ended before its program began');
 }
 
 function orderFor(

@@ -1,8 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { statOf } from '../hold/cell-processes.ts';
-
-/** Where `/proc/PID/stat` tells when a process began, counted from the state on. */
-const BEGAN = 19;
+import { beganAt } from '../hold/cell-processes.ts';
 
 /** Names this process so that no other is ever named alike: containers of it carry that name. */
 export function nameThisProcess(): string {
@@ -27,8 +24,4 @@ function nameSurroundings(): readonly string[] {
     readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim(),
     readlinkSync('/proc/self/ns/pid'),
   ];
-}
-
-function beganAt(pid: number): string {
-  return statOf(`/proc/${String(pid)}`)[BEGAN] ?? '';
 }

@@ -127,6 +127,14 @@ export function statOf(process: string): readonly string[] {
   return stat === '' ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
+/** Where `/proc/PID/stat` tells when a process began, counted from the state on. */
+const BEGAN = 19;
+
+/** When a process began, in ticks since the machine did; undefined where it is gone. */
+export function beganAt(pid: number): string | undefined {
+  return isAlive(pid) ? statOf(`/proc/${String(pid)}`)[BEGAN] : undefined;
+}
+
 export function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'latin1');
