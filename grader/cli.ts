@@ -82,6 +82,7 @@ const SWALLOWED = [
   'jobs',
   'ports',
   'sandbox',
+  'image',
   'check',
   'repeat',
   'load',

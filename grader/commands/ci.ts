@@ -1,8 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { ownerOfCells } from '../cell/start-outer.ts';
-import { tryCell } from '../cell/try/try-cell.ts';
+import { tryCells } from '../cell/try/try-cells.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { listLabs, loadLab } from '../course/load-lab.ts';
 import { PROJECT } from '../course/project.ts';
@@ -21,10 +20,11 @@ import { DEFAULT_PORTS } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime, type Runtime } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
 import { gradeSandboxed } from './grade-sandboxed.ts';
+import type { SandboxOptions } from './require-cell.ts';
 import { refuseUnwritable, writeWhole } from './write-whole.ts';
 
 /** The options of `ci`, as they are typed. */
-export interface CiOptions {
+export interface CiOptions extends SandboxOptions {
   readonly base: string;
   readonly head: string;
   readonly lab: readonly string[];
@@ -32,8 +32,6 @@ export interface CiOptions {
   readonly result?: string;
   readonly summary?: string;
   readonly runtime: readonly string[];
-  readonly sandbox: 'bwrap' | 'none';
-  readonly iTrustThisCode?: boolean;
 }
 
 const EXIT_CODES = { passed: 0, failed: 1, broken: 3 } as const;
@@ -54,7 +52,7 @@ export async function ciCommand(options: CiOptions, console: Console): Promise<E
   for (const runtime of runtimes.slice(0, options.runtime.length)) {
     await resolveRuntime(runtime, console.environment);
   }
-  const trouble = options.sandbox === 'bwrap' ? await findTrouble(console) : undefined;
+  const trouble = await findTrouble(options, console);
   const record = await gradePull({
     base: PROJECT,
     head: options.head,
@@ -68,7 +66,7 @@ export async function ciCommand(options: CiOptions, console: Console): Promise<E
     signal: console.signal,
     grade: (lab, work) =>
       trouble === undefined
-        ? gradeWork(lab, work, { runtimes, sandbox: options.sandbox, console })
+        ? gradeWork(lab, work, { runtimes, options, console })
         : Promise.resolve({ status: 'broken', reason: trouble }),
   });
   // Every program has ended by now, and what it left behind was swept: what is written stays.
@@ -87,16 +85,21 @@ function refuseForeignBase(base: string): void {
 }
 
 function refuseUntrusted({ sandbox, iTrustThisCode }: CiOptions): void {
-  if (sandbox === 'bwrap' || iTrustThisCode === true) return;
+  if (sandbox !== 'none' || iTrustThisCode === true) return;
   throw new UsageError(
     '--sandbox none runs the code of a pull request as you, so that it could change its own verdict; if you mean it, add --i-trust-this-code.',
   );
 }
 
 /** What keeps cells from being made here: our trouble, which is not the student's failure. */
-async function findTrouble({ environment }: Console): Promise<string | undefined> {
+async function findTrouble(
+  { sandbox, image }: SandboxOptions,
+  { environment }: Console,
+): Promise<string | undefined> {
+  if (sandbox === 'none') return undefined;
   const temporary = environment.TMPDIR ?? tmpdir();
-  const trial = await tryCell({ uid: ownerOfCells(0), environment, project: PROJECT, temporary });
+  const cells = { kind: sandbox, image, environment, project: PROJECT, temporary };
+  const trial = await tryCells(cells);
   return trial.works ? undefined : `no cell can be made here: ${trial.reason}`;
 }
 
@@ -105,11 +108,12 @@ async function gradeWork(
   { folder, commit }: { readonly folder: string; readonly commit: string },
   how: {
     readonly runtimes: readonly Runtime[];
-    readonly sandbox: CiOptions['sandbox'];
+    readonly options: CiOptions;
     readonly console: Console;
   },
 ): Promise<Graded> {
-  const { runtimes, sandbox, console } = how;
+  const { runtimes, options, console } = how;
+  const { sandbox, image } = options;
   const { environment, signal } = console;
   const planned = planGrading(lab, [], undefined);
   const submission = findSubmission(folder, lab.id);
@@ -125,7 +129,9 @@ async function gradeWork(
   const seed = randomInt(2 ** 31);
   try {
     const stages = await gradeSandboxed({
-      ...{ lab, planned, submission, runtimes, seed, environment, signal, sandbox },
+      ...{ lab, planned, submission, runtimes, seed, environment, signal, sandbox, image },
+      typed: options.runtime,
+      through: undefined,
       ports: DEFAULT_PORTS,
       jobs: availableParallelism(),
       now: () => new Date(),

@@ -8,6 +8,7 @@ import type { Console, ExitCode } from './console.ts';
 import { defineGrade, defineHint } from './define-grade.ts';
 import { defineLive } from './define-live.ts';
 import { definePullCommands } from './define-pull-commands.ts';
+import { imageOption } from './image-option.ts';
 
 /**
  * Defines the command line. What grading does not need is loaded by the command that needs it.
@@ -82,9 +83,10 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .option('--seed <n>', 'the same random names and contents for everybody')
     .addOption(
       new Option('--sandbox <kind>', 'what the programs run in')
-        .choices(['bwrap', 'none'])
+        .choices(['bwrap', 'docker', 'none'])
         .default('bwrap'),
     )
+    .addOption(imageOption())
     .option('--i-trust-this-code', 'with --sandbox none: run the programs as you')
     .action(async (lab: string, options: BatchCommandOptions) => {
       const { batchCommand } = await import('./batch.ts');
@@ -97,6 +99,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .description('grade what a batch tells it to')
     .addOption(new Option('--runtime <ext=cmd>').argParser(collect).default([]))
     .option('--rooms <n>')
+    .option('--through <socket>')
     .action(async (options: WorkerOptions) => {
       const { workerCommand } = await import('./worker.ts');
       end(await workerCommand(options, console));

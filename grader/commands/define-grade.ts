@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Console, ExitCode } from './console.ts';
 import { gradeCommand, type GradeOptions } from './grade.ts';
 import type { HintOptions } from './hint.ts';
+import { imageOption } from './image-option.ts';
 
 type End = (code: ExitCode) => void;
 
@@ -27,6 +28,8 @@ export function defineGrade(program: Command, console: Console, end: End): void 
     .option('--explain', 'say what each check that passed has shown')
     .option('--plain', 'say one fact a line, for a screen reader')
     .option('--no-history', 'neither compare with the last run nor remember this one')
+    .addOption(new Option('--rooms <n>').hideHelp())
+    .addOption(new Option('--through <socket>').hideHelp())
     .action(async (lab: string, stages: string[], options: GradeOptions) => {
       end(await gradeCommand({ lab, stages }, options, console));
     });
@@ -65,10 +68,11 @@ function addChoice(command: Command): Command {
     .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
     .option('--ports <from-to>', 'the ports to choose from')
     .addOption(
-      new Option('--sandbox <kind>', 'run the programs in a sandbox: bwrap or none')
+      new Option('--sandbox <kind>', 'run the programs in a sandbox: bwrap, docker or none')
         .argParser(readSandbox)
         .default('none'),
-    );
+    )
+    .addOption(imageOption());
 }
 
 function collect(value: string, previous: readonly string[]): string[] {
@@ -77,6 +81,7 @@ function collect(value: string, previous: readonly string[]): string[] {
 
 /** What the programs run in; `within` is what the grader calls itself by, in a cell. */
 function readSandbox(kind: string): GradeOptions['sandbox'] {
-  if (kind === 'bwrap' || kind === 'none' || kind === 'within') return kind;
-  throw new InvalidArgumentError('It is bwrap or none.');
+  const known = (['bwrap', 'docker', 'none', 'within'] as const).find((each) => each === kind);
+  if (known !== undefined) return known;
+  throw new InvalidArgumentError('It is bwrap, docker or none.');
 }

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CiOptions } from './ci.ts';
 import type { CommentOptions } from './comment.ts';
 import type { Console, ExitCode } from './console.ts';
+import { imageOption } from './image-option.ts';
 
 /** Defines what a CI job does with a pull request. */
 export function definePullCommands(
@@ -30,9 +31,10 @@ export function definePullCommands(
     )
     .addOption(
       new Option('--sandbox <kind>', 'what the programs run in')
-        .choices(['bwrap', 'none'])
+        .choices(['bwrap', 'docker', 'none'])
         .default('bwrap'),
     )
+    .addOption(imageOption())
     .option('--i-trust-this-code', 'with --sandbox none: run the programs as you')
     .action(async (options: CiOptions) => {
       const { ciCommand } = await import('./ci.ts');

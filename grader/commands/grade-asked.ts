@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, relative, resolve } from 'node:path';
+import type { CellKind } from '../cell/cells.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { labFolder } from '../course/project.ts';
@@ -31,7 +32,12 @@ export interface Choice {
   readonly jobs?: string;
   readonly ports?: string;
   /** What the programs run in; within: this grader runs in a cell already. */
-  readonly sandbox: 'bwrap' | 'none' | 'within';
+  readonly sandbox: CellKind | 'none' | 'within';
+  readonly image: string;
+  /** Of a grader that runs in a cell: how many file systems for copies it has. */
+  readonly rooms?: string;
+  /** Of one that runs in a container: where others are asked for. */
+  readonly through?: string;
 }
 
 /** What is to be graded, and who is told of it. */
@@ -70,7 +76,8 @@ export async function gradeAsked(asked: Asked, console: Console): Promise<Answer
     : gradeRunning(run, choice.url));
   const result = composeResult(graded.stages, {
     ...{ lab, seed, startedAt, durationMs: performance.now() - beganAt },
-    sandbox: choice.sandbox === 'none' ? 'none' : 'bwrap',
+    // What a grader in a cell says of itself is not looked at.
+    sandbox: choice.sandbox === 'within' ? 'none' : choice.sandbox,
     submission: { id: graded.id, path: graded.path },
   });
   return { lab, result };
@@ -108,7 +115,9 @@ async function gradeSubmission(run: Run): Promise<Graded> {
   const jobs = readCount('--jobs', choice.jobs, availableParallelism());
   const ports = choice.ports === undefined ? DEFAULT_PORTS : readPortRange(choice.ports);
   refuseForeignFolder(path, { lab, submission, runtimes });
-  for (const runtime of runtimes.slice(0, choice.runtime.length)) {
+  // Those of a container are in its image.
+  const isElsewhere = choice.sandbox === 'docker';
+  for (const runtime of isElsewhere ? [] : runtimes.slice(0, choice.runtime.length)) {
     await resolveRuntime(runtime, console.environment);
   }
   run.begin();
@@ -118,6 +127,9 @@ async function gradeSubmission(run: Run): Promise<Graded> {
   const stages = await gradeSandboxed({
     ...{ ...folder, now: () => new Date(), environment, temporary, onStage, signal },
     sandbox: choice.sandbox,
+    image: choice.image,
+    through: choice.through,
+    typed: choice.runtime,
     only: choice.only,
   });
   return { id: basename(submission.root), path: relative('.', submission.root) || '.', stages };

@@ -1,6 +1,7 @@
 import { printText } from '../model/bytes.ts';
 import type { Choice } from './grade-asked.ts';
 import type { Console } from './console.ts';
+import { DEFAULT_IMAGE } from './default-image.ts';
 
 /** A command to be typed: its words, and its options, which go behind the `--` of npm. */
 export interface Typed {
@@ -21,7 +22,7 @@ export function typeCommand(
 
 /** The options that choose what is graded and how, to be typed again. */
 export function repeatChoice(choice: Choice): string[] {
-  const { from, solutions, url, web, runtime, ports, sandbox } = choice;
+  const { from, solutions, url, web, runtime, ports, sandbox, image } = choice;
   const quote = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`);
   return [
     ...(from === undefined ? [] : ['--from', quote(from)]),
@@ -30,6 +31,7 @@ export function repeatChoice(choice: Choice): string[] {
     ...(web === undefined ? [] : ['--web', quote(web)]),
     ...runtime.flatMap((each) => ['--runtime', quote(each)]),
     ...(ports === undefined ? [] : ['--ports', ports]),
-    ...(sandbox === 'bwrap' ? ['--sandbox', sandbox] : []),
+    ...(sandbox === 'none' ? [] : ['--sandbox', sandbox]),
+    ...(image === DEFAULT_IMAGE ? [] : ['--image', quote(image)]),
   ];
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import pLimit from 'p-limit';
-import type { Cell } from '../cell/confinement.ts';
+import type { Cell } from '../cell/cell.ts';
 import { surveyFolder, type SurveyedFile } from '../cell/survey.ts';
 import { chooseWorkspace, Workspace } from '../cell/workspace.ts';
 import { findProgram, type Program, type StageProgram } from '../course/find-programs.ts';

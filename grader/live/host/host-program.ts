@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import type { Cell } from '../../cell/confinement.ts';
+import type { Cell } from '../../cell/cell.ts';
 import { chooseWorkspace, Workspace } from '../../cell/workspace.ts';
 import type { Program } from '../../course/find-programs.ts';
 import type { SubmissionFolder } from '../../course/find-submission.ts';

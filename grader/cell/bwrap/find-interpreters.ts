@@ -1,7 +1,7 @@
-import { UsageError } from '../model/errors.ts';
-import { listInterpreterFiles } from '../run/interpreter-files.ts';
-import { resolveRuntime, type Runtime } from '../run/runtimes.ts';
-import { isOfSystem } from './bwrap/system-folders.ts';
+import { UsageError } from '../../model/errors.ts';
+import { listInterpreterFiles } from '../../run/interpreter-files.ts';
+import { resolveRuntime, type Runtime } from '../../run/runtimes.ts';
+import { isOfSystem } from './system-folders.ts';
 import type { CellOwner } from './start-outer.ts';
 
 /** An ordinary user does not get at what root has installed for itself. */

@@ -1,19 +1,16 @@
 import { closeSync, mkdtempSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Confine, Confined, Launch } from '../run/confine.ts';
-import { MARK } from '../run/environment.ts';
-import { innerCell, limitUse } from './bwrap/inner.ts';
-import { buildFilter } from './bwrap/seccomp/filter.ts';
-import { isOfSystem } from './bwrap/system-folders.ts';
-import { makeEtc } from './bwrap/synthetic-etc.ts';
-import { holdCell } from './hold/hold-cell.ts';
-
-/** What a grading needs so that its programs run in cells. */
-export interface Cell {
-  readonly confine: Confine;
-  /** File systems of limited size for the throwaway copies, one a stage; none: there is no limit. */
-  readonly rooms: readonly string[];
-}
+import { join } from 'node:path';
+import type { Confined, Launch } from '../../run/confine.ts';
+import { MARK } from '../../run/environment.ts';
+import type { Cell } from '../cell.ts';
+import { environmentWithin } from '../environment-within.ts';
+import { listFixed } from '../fixed-files.ts';
+import { buildFilter } from '../seccomp/filter.ts';
+import { STATUS, tellStatus } from '../tell-status.ts';
+import { holdBwrap } from './hold-bwrap.ts';
+import { innerCell, limitUse } from './inner.ts';
+import { isOfSystem } from './system-folders.ts';
+import { makeEtc } from './synthetic-etc.ts';
 
 /**
  * Makes ready what all cells of a worker share.
@@ -21,7 +18,7 @@ export interface Cell {
  * @param folder in which a folder for that is made
  * @param bwrap bubblewrap's own path
  */
-export function openCell({
+export function openBwrapCell({
   folder,
   rooms,
   bwrap,
@@ -52,7 +49,9 @@ interface Kit {
 }
 
 /** Which descriptor is which: those that are opened here, and those that bubblewrap writes to. */
-const [INFO, STATUS, ARGUMENTS, FILTER] = [3, 4, 5, 6];
+const [INFO, ARGUMENTS, FILTER] = [3, 5, 6];
+/** Bubblewrap's own first process, and the shell. */
+const OWN_PROCESSES = 2;
 
 function confineLaunch(launch: Launch, kit: Kit): Confined {
   const { command, cwd, env, disk } = launch;
@@ -60,7 +59,7 @@ function confineLaunch(launch: Launch, kit: Kit): Confined {
     etc: kit.etc,
     cwd,
     writes: disk ? [disk.copy] : [],
-    reads: [...(disk?.fixed ?? []), ...outsideSystem([process.execPath, ...(disk?.reads ?? [])])],
+    reads: [...listFixed(disk), ...outsideSystem([process.execPath, ...(disk?.reads ?? [])])],
     environment: environmentWithin(env),
   });
   // Not on the command line: the program may read that of its cell's first process.
@@ -72,7 +71,7 @@ function confineLaunch(launch: Launch, kit: Kit): Confined {
     command: [
       kit.bwrap,
       ...['--args', String(ARGUMENTS), '--info-fd', String(INFO), '--seccomp', String(FILTER)],
-      ...limitUse(['sh', '-c', TELL_STATUS, 'sh', ...command]),
+      ...limitUse(['sh', '-c', tellStatus(OWN_PROCESSES), 'sh', ...command]),
     ],
     cwd: '/',
     // By this a guardian finds the cell; nothing of our own environment goes in.
@@ -83,35 +82,11 @@ function confineLaunch(launch: Launch, kit: Kit): Confined {
       closeSync(fd.filter);
     },
     hold: (started) =>
-      holdCell(started, {
+      holdBwrap(started, {
         info: started.stdio[INFO],
         status: started.stdio[STATUS],
         room: disk && kit.rooms.find((room) => disk.copy.startsWith(`${room}/`)),
       }),
-  };
-}
-
-/**
- * Tells by a descriptor when the program begins and how its first process ended, and stays as long
- * as others live: a cell ends with the process that it was made for. The program inherits neither
- * the descriptor, nor what a shell says of a child that a signal ended.
- */
-const TELL_STATUS = `exec 5>&2 2>/dev/null
-echo begun >&${String(STATUS)}
-(unset PWD OLDPWD SHLVL; exec "$@" 2>&5 ${String(STATUS)}>&- 5>&-)
-echo $? >&${String(STATUS)}
-while set -- /proc/[0-9]*; [ $# -gt 2 ]; do sleep 0.05; done`;
-
-/** What every program has, whoever runs it where; homes and folders of the machine say nothing here. */
-const REPLACED = [MARK, 'PATH', 'HOME', 'TZ', 'TMPDIR', 'TEMP', 'TMP'];
-
-function environmentWithin(env: Launch['env']): Record<string, string> {
-  const kept = Object.entries(env).filter(([name]) => !REPLACED.includes(name));
-  return {
-    ...Object.fromEntries(kept),
-    PATH: `/usr/local/bin:/usr/bin:/bin:${dirname(process.execPath)}`,
-    HOME: '/tmp',
-    TMPDIR: '/tmp',
   };
 }
 

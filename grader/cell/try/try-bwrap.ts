@@ -7,26 +7,14 @@ import { text } from 'node:stream/consumers';
 import { findCommand } from '../../run/find-command.ts';
 import { innerCell, limitUse } from '../bwrap/inner.ts';
 import { outerCell } from '../bwrap/outer.ts';
-import { buildFilter } from '../bwrap/seccomp/filter.ts';
+import { buildFilter } from '../seccomp/filter.ts';
 import { makeEtc } from '../bwrap/synthetic-etc.ts';
 import { readOrEmpty } from '../../run/platform/read-proc.ts';
-import type { CellOwner } from '../start-outer.ts';
+import { ownerOfCells, type CellOptions, type CellTrial } from '../cells.ts';
 import { explainFailure, SETTINGS, TOO_OLD } from './explain-failure.ts';
 
-export type CellTrial =
-  | { readonly works: true }
-  /** One sentence, with the way out. */
-  | { readonly works: false; readonly reason: string };
-
-export interface TrialOptions extends CellOwner {
-  /** The grader's own folder, which the cell's owner must be able to read. */
-  readonly project: string;
-  /** The system's folder for temporary files. */
-  readonly temporary: string;
-}
-
-/** Tries whether cells work here, for this user, by running a program in a real one. */
-export async function tryCell(options: TrialOptions): Promise<CellTrial> {
+/** Tries whether cells of bubblewrap's work here, for this user, by running a program in a real one. */
+export async function tryBwrap(options: CellOptions): Promise<CellTrial> {
   const lacking = await findLacking(options.environment);
   if (lacking !== undefined) return { works: false, reason: lacking };
   const folder = mkdtempSync(join(options.temporary, 'wiregrade-try-'));
@@ -44,7 +32,7 @@ export async function tryCell(options: TrialOptions): Promise<CellTrial> {
 
 const TOOLS = ['prlimit', 'setpriv', 'sh'];
 
-async function findLacking(environment: TrialOptions['environment']): Promise<string | undefined> {
+async function findLacking(environment: CellOptions['environment']): Promise<string | undefined> {
   if (process.platform !== 'linux')
     return 'bubblewrap works on Linux alone; choose another --sandbox.';
   if (!['x64', 'arm64'].includes(process.arch)) {
@@ -69,8 +57,9 @@ const FILTER = 3;
 
 async function tryIn(
   { etc, filter }: { readonly etc: string; readonly filter: string },
-  { uid, environment, project }: TrialOptions,
+  { environment, project }: CellOptions,
 ): Promise<CellTrial> {
+  const uid = ownerOfCells(0);
   const inner = innerCell({ etc, cwd: '/tmp', writes: [], reads: [], environment: {} });
   const [command, ...args] = outerCell({
     rooms: 1,

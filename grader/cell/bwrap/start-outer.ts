@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { outerCell, type OuterCell } from './bwrap/outer.ts';
+import { outerCell, type OuterCell } from './outer.ts';
 
 /** Who a cell belongs to on this machine, and what starts it needs to find its tools. */
 export interface CellOwner {
@@ -8,17 +8,6 @@ export interface CellOwner {
   /** The coordinator's own environment, of which the cell gets nothing. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
-
-/**
- * Whom the cells of a slot belong to: a coordinator that is root becomes an ordinary user for each,
- * since the limits of a cell do not hold root. Undefined: who we are.
- */
-export function ownerOfCells(slot: number): number | undefined {
-  return process.getuid?.() === 0 ? FIRST_OWNER + slot : undefined;
-}
-
-/** Numbers that systems give to nobody by themselves. */
-const FIRST_OWNER = 64_000;
 
 /** Starts a worker in a cell with a network of its own. Killing it ends all that is in the cell. */
 export function startOuter(cell: OuterCell, { uid, environment }: CellOwner): ChildProcess {

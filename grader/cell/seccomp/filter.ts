@@ -34,13 +34,13 @@ const ENOSYS = errno(38);
 const EAFNOSUPPORT = errno(97);
 
 /** The kinds of sockets a program may open: Unix, IPv4, IPv6, and netlink to ask for addresses. */
-const FAMILIES = { unix: 1, ipv4: 2, ipv6: 10, netlink: 16 };
-const NETLINK_ROUTE = 0;
+export const FAMILIES = { unix: 1, ipv4: 2, ipv6: 10, netlink: 16 };
+export const NETLINK_ROUTE = 0;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. */
-const NEW_NAMESPACES = 0x7e020000;
+export const NEW_NAMESPACES = 0x7e020000;
 /** Requests that type into a terminal for someone else. */
-const TIOCSTI = 0x5412;
-const TIOCLINUX = 0x541c;
+export const TIOCSTI = 0x5412;
+export const TIOCLINUX = 0x541c;
 
 function linesFor(architecture: Architecture): Line[] {
   const numberOf = (call: SystemCall): number | undefined => NUMBERS[call][architecture];
