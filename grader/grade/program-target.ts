@@ -9,7 +9,6 @@ import type { Launch } from '../run/confine.ts';
 import { cleanEnvironment } from '../run/environment.ts';
 import { isQuiet } from '../run/exit.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
-import { readLastWords } from '../run/source-location.ts';
 import { rejoin } from '../run/rejoin.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import type { Recorder } from '../wire/recorder.ts';
@@ -19,6 +18,7 @@ import { makeCommon } from './common-context.ts';
 import { diagnoseEnd } from './diagnose-crash.ts';
 import { diagnoseStart } from './diagnose-start.ts';
 import type { Session } from './session.ts';
+import { StagedSource } from './staged-source.ts';
 import type { Crash, Death, Reached, Target } from './target.ts';
 
 /** How long a program may take until it listens. */
@@ -37,8 +37,8 @@ export class ProgramTarget implements Target {
   readonly #program: Program;
   readonly #copy: string;
   readonly #name: string;
+  readonly #source: StagedSource;
   #prepared: Promise<ReadyProgram | Diagnosis> | undefined;
-  #emitted: ReadyProgram['emitted'];
   #running: RunningServer | undefined;
   /** The checks that sent something to the process that runs, in order. */
   #asked: { readonly check: Check; readonly ended: boolean }[] = [];
@@ -60,6 +60,7 @@ export class ProgramTarget implements Target {
     this.#program = program;
     this.#name = `${session.mark}${stage.id}.`;
     this.#copy = session.workspace.copy(stage.id, files);
+    this.#source = new StagedSource(this.#copy, program, files);
     const folder = join(this.#copy, program.folder);
     for (const { path, bytes } of Object.values(planted)) {
       session.workspace.write(join(folder, path), bytes);
@@ -107,7 +108,7 @@ export class ProgramTarget implements Target {
       return undefined;
     }
     // Before it is stopped: what it says of that is not what kept it from listening.
-    const words = readLastWords(start.child.stderr.text(), this.#copy, prepared.emitted);
+    const words = this.#source.readWords(start.child.stderr.text());
     await this.#session.children.stopFamily(start.child);
     const { diagnosis, portTaken } = diagnoseStart(start, words);
     this.portWasTaken ||= portTaken;
@@ -122,7 +123,7 @@ export class ProgramTarget implements Target {
     if (!ended && child.stderr.size > this.#errorsFrom) await child.endsWithin(10 * patienceMs);
     const { exit } = child;
     if (!exit || (await child.isAlive())) return undefined;
-    return { exit, diagnosis: this.#readErrors(child.stderr.text()) };
+    return { exit, diagnosis: this.#source.readErrors(child.stderr.text()) };
   }
 
   async diagnoseUnasked(): Promise<Diagnosis | undefined> {
@@ -144,7 +145,7 @@ export class ProgramTarget implements Target {
     const { child } = this.#running ?? {};
     const from = child?.stderr.size ?? 0;
     this.#errorsFrom = from;
-    return () => this.#readErrors(child?.stderr.textSince(from) ?? '');
+    return () => this.#source.readErrors(child?.stderr.textSince(from) ?? '');
   }
 
   call(recorder: Recorder): ReturnType<Target['call']> {
@@ -155,7 +156,7 @@ export class ProgramTarget implements Target {
       const request = { name, calls, children, ...this.#placeOf(prepared, 0) };
       const outcomes = await whenFree(() => callProgram(prepared, request, recorder));
       return outcomes.map((outcome) =>
-        locateOutcome(outcome, (text) => readLastWords(text, this.#copy, this.#emitted)),
+        locateOutcome(outcome, (text) => this.#source.readWords(text)),
       );
     };
   }
@@ -181,14 +182,9 @@ export class ProgramTarget implements Target {
     const after = this.#asked.findLast(({ ended }) => ended)?.check;
     // One may end its first process, with whatever code, and go on in another.
     if (!child || !exit || !after || isQuiet(exit) || (await child.isAlive())) return;
-    const death = { exit, diagnosis: this.#readErrors(child.stderr.text()) };
+    const death = { exit, diagnosis: this.#source.readErrors(child.stderr.text()) };
     const during = this.#asked.find(({ ended }) => !ended);
     this.crashes.push({ death, after, ...(during && { during: during.check }) });
-  }
-
-  #readErrors(stderr: string): Pick<Diagnosis, 'output' | 'source'> {
-    const { text, source } = readLastWords(stderr, this.#copy, this.#emitted);
-    return { ...(text !== '' && { output: text }), ...(source && { source }) };
   }
 
   #prepare(): Promise<ReadyProgram | Diagnosis> {
@@ -197,17 +193,11 @@ export class ProgramTarget implements Target {
       this.#program.runtime,
       this.#session.environment,
     ).then((prepared) => {
-      if (prepared.state === 'faulty') return { ...prepared.diagnosis, ...this.#locate(prepared) };
-      this.#emitted = prepared.emitted;
+      if (prepared.state === 'faulty') return this.#source.locate(prepared.diagnosis);
+      this.#source.emitted = prepared.emitted;
       return prepared;
     });
     return this.#prepared;
-  }
-
-  /** Names the file as its author knows it. */
-  #locate({ diagnosis }: { diagnosis: Diagnosis }): Partial<Diagnosis> {
-    const { source } = diagnosis;
-    return source ? { source: { ...source, file: this.#program.file } } : {};
   }
 
   #launch(prepared: ReadyProgram): Promise<Start> {

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CheckResult, Failed, LabResult, StageResult } from '../model/result.ts';
 import { drawBytes } from './bytes-view.ts';
+import { drawSource, namePlace } from './source-view.ts';
 import { wrap } from './wrap.ts';
 
 export interface TerminalOptions {
@@ -54,7 +55,7 @@ export function renderRest(result: LabResult, options: TerminalOptions): string 
   const told =
     options.detail === 'brief' ? [] : options.detail === 'all' ? failed : required.slice(0, 1);
   const blocks = [
-    ...told.map((check) => renderFailure(check, options, paint)),
+    ...told.map((check) => renderFailure(check, result.submission.path, { options, paint })),
     ...(options.detail === 'brief' ? [] : broken.map(renderBroken)),
     ...(options.detail === 'all'
       ? [renderUnasked(graded, options), renderRemarks(graded, options)]
@@ -89,7 +90,11 @@ function paintState(state: ReturnType<typeof stateOf>, paint: Paint): string {
   }
 }
 
-function renderFailure(check: CheckResult, options: TerminalOptions, paint: Paint): string {
+function renderFailure(
+  check: CheckResult,
+  folder: string,
+  { options, paint }: { readonly options: TerminalOptions; readonly paint: Paint },
+): string {
   const { outcome, id, title, bonus } = check;
   if (outcome.status !== 'failed') return '';
   const { diagnosis } = outcome;
@@ -103,7 +108,7 @@ function renderFailure(check: CheckResult, options: TerminalOptions, paint: Pain
     indent(drawBytes(diagnosis)),
     indent(drawExpected(diagnosis)),
     renderOutput(diagnosis, options),
-    diagnosis.source ? `  in ${place(diagnosis.source)}` : '',
+    indent(renderSource(diagnosis, folder, options)),
     diagnosis.note === undefined
       ? ''
       : wrap(diagnosis.note, options.width, { first: '  note  ', rest: '        ' }),
@@ -210,8 +215,15 @@ function renderNext(
   return `next  ${goOn}\n      begins ${todo.id} with a copy of the stage before it\n`;
 }
 
-function place({ file, line, column }: { file: string; line: number; column: number }): string {
-  return `${file}:${String(line)}:${String(column)}`;
+function renderSource(
+  { source }: Failed['diagnosis'],
+  folder: string,
+  { width }: TerminalOptions,
+): string[] {
+  if (!source) return [];
+  // As an editor takes it from where the command was typed.
+  const above = folder === '.' ? '' : `${folder.replaceAll('\\', '/')}/`;
+  return [namePlace(source, above), ...drawSource(source, width - 2)];
 }
 
 function indent(lines: readonly string[]): string {

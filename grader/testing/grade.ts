@@ -12,14 +12,18 @@ import { readRuntimes } from '../run/runtimes.ts';
 export async function gradeTest(
   folder: string,
   stages: readonly string[] = [],
-  options: { readonly only?: string; readonly seed?: number } = {},
+  options: {
+    readonly only?: string;
+    readonly seed?: number;
+    readonly runtimes?: readonly string[];
+  } = {},
 ): Promise<readonly StageResult[]> {
   const lab = await loadLab('week02');
   return gradeFolder({
     lab,
     planned: planGrading(lab, stages, options.only),
     submission: findSubmission(folder, lab.id),
-    runtimes: readRuntimes([]),
+    runtimes: readRuntimes(options.runtimes ?? []),
     ports: DEFAULT_PORTS,
     jobs: availableParallelism(),
     seed: options.seed ?? randomInt(2 ** 31),

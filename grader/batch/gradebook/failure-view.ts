@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../model/diagnosis.ts';
 import type { CheckResult, Failed } from '../../model/result.ts';
 import { drawBytes } from '../../report/bytes-view.ts';
+import { drawSource, namePlace } from '../../report/source-view.ts';
 import { showLine, showLines } from './show-text.ts';
 import { plural, wordNumber } from './words.ts';
 
@@ -60,7 +61,7 @@ function tellPoints({ points, bonus, earned }: CheckResult): string {
 }
 
 function collectBlocks(diagnosis: Diagnosis, { reproduce }: Failed): readonly Block[] {
-  const { expected, received, output, code } = diagnosis;
+  const { expected, received, output, source, code } = diagnosis;
   const drawn = drawBytes(diagnosis).map((line) => showLines(line, 1).join(''));
   // Elsewhere the words and the caret tell what should have come.
   const isTold = received && code !== 'wrong-return' && code !== 'not-listed';
@@ -72,6 +73,10 @@ function collectBlocks(diagnosis: Diagnosis, { reproduce }: Failed): readonly Bl
       lines: wanted ? showLines(wanted.bytes.printable.replaceAll('\\n', '\\n\n'), 20) : [],
     },
     { label: 'What your program printed', lines: output ? showLines(output, 40) : [] },
+    {
+      label: source ? showLine(`The line, ${namePlace(source)}`, 500) : '',
+      lines: source ? drawSource(source, 100).map((line) => showLines(line, 1).join('')) : [],
+    },
     tellReproduce(reproduce),
   ];
 }
@@ -87,9 +92,10 @@ function tellReproduce(command: string | undefined): Block {
 }
 
 function collectNotes({ source, note }: Diagnosis): readonly string[] {
-  const place = source && `${source.file}:${String(source.line)}:${String(source.column)}`;
+  // One that is quoted is named there.
+  const place = source && !source.quote ? namePlace(source) : undefined;
   return [
-    ...(place === undefined ? [] : [showLine(`In ${place}`, 500)]),
+    ...(place === undefined ? [] : [showLine(`It is ${place}`, 500)]),
     ...(note === undefined ? [] : [showLine(note, 1000)]),
   ];
 }
