@@ -48,7 +48,7 @@ const processByName = {
 const studentPrograms = ['labs/*/*/*.ts', 'solutions/**/*.ts'];
 const labFiles = ['labs/*/lab.ts', 'labs/*/*/checks.ts'];
 const proofFiles = ['solutions/*/proofs/*.ts'];
-const scripts = ['**/*.mjs'];
+const scripts = ['**/*.mjs', '**/*.cjs'];
 
 export default defineConfig(
   globalIgnores([
@@ -84,7 +84,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts', '**/*.mjs'],
+    files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
     rules: {
       eqeqeq: 'error',
       // What comes off the wire is searched for control characters.
@@ -165,6 +165,7 @@ export default defineConfig(
         Buffer: 'readonly',
         URL: 'readonly',
         console: 'readonly',
+        module: 'readonly',
         performance: 'readonly',
         process: 'readonly',
       },

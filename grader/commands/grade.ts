@@ -14,6 +14,7 @@ import type { Lab } from '../lab/check.ts';
 import { UsageError } from '../model/errors.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
 import { sumPoints, verdictOf } from '../model/score.ts';
+import type { FailuresShown } from '../model/shown-failures.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
@@ -145,6 +146,7 @@ async function gradeSubmission(run: Run): Promise<Graded> {
   const folder = { lab, planned, submission, runtimes, ports, jobs, seed };
   const stages = await gradeSandboxed({
     ...{ ...folder, now: () => new Date(), environment, temporary, onStage, signal },
+    explain: chooseExplained(options),
     sandbox: options.sandbox,
     only: options.only,
   });
@@ -198,6 +200,12 @@ async function gradeRunning(
     onStage,
   });
   return { id: url, path: url, stages };
+}
+
+/** Lines are looked for behind the failures that a report will tell, and no others. */
+function chooseExplained({ all, brief, format }: GradeOptions): FailuresShown | undefined {
+  if (all === true || format.some((each) => !each.startsWith('terminal'))) return 'all';
+  return brief === true ? undefined : 'first';
 }
 
 function chooseFolder(lab: Lab, { from, solutions }: GradeOptions): string {

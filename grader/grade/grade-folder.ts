@@ -11,6 +11,7 @@ import { labFolder, solutionsFolder } from '../course/project.ts';
 import { readStarterDigests } from '../course/starters.ts';
 import type { Lab } from '../lab/check.ts';
 import type { StageResult } from '../model/result.ts';
+import type { FailuresShown } from '../model/shown-failures.ts';
 import type { Environment } from '../run/environment.ts';
 import { Children } from '../run/children.ts';
 import { startGuardian } from '../run/guardian.ts';
@@ -41,6 +42,8 @@ export interface GradeFolderOptions {
   readonly gate?: Gate;
   /** Told of each stage as it ends. */
   readonly onStage: (stage: StageResult) => void;
+  /** The failures whose lines in the programs are to be found; undefined for none. */
+  readonly explain?: FailuresShown | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -86,6 +89,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
       },
       stagesAtOnce: pLimit(STAGES_PER_JOB * jobs),
       onStage: options.onStage,
+      explain: options.explain,
       signal: options.signal,
     });
   } finally {

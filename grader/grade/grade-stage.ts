@@ -10,7 +10,7 @@ import { gradeCheck } from './grade-check.ts';
 import { failed } from './judged.ts';
 import type { Gate, Share } from './gate.ts';
 import { markAskedAgain, type FirstAttempts } from './out-of-time.ts';
-import { usesFunctions, type PlannedStage } from './plan.ts';
+import { isAboutListening, usesFunctions, type PlannedStage } from './plan.ts';
 import type { Target } from './target.ts';
 import { Turns, type Rest } from './turns.ts';
 
@@ -201,8 +201,4 @@ function inOrderOfAsking(checks: readonly Check[]): readonly Check[] {
     return check.waits === true ? 0 : 1;
   };
   return [...checks].sort((a, b) => rank(a) - rank(b));
-}
-
-function isAboutListening({ needs }: Check): boolean {
-  return needs?.includes('own-process') ?? false;
 }

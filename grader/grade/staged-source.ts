@@ -29,7 +29,7 @@ export class StagedSource {
     return readLastWords(text, {
       folder: this.#copy,
       emitted: this.emitted,
-      readSource: (file) => this.read(file),
+      readSource: (file) => this.#read(file),
     });
   }
 
@@ -48,11 +48,15 @@ export class StagedSource {
   }
 
   quote(place: SourceLocation, mark?: Mark): SourceLocation {
-    return quotePlace(place, { readSource: (file) => this.read(file) }, mark);
+    return quotePlace(place, { readSource: (file) => this.#read(file) }, mark);
   }
 
-  /** The text of a file, by its path in the copy; undefined where the submission has none there. */
-  read(file: string): string | undefined {
+  /** The lines of a file, by its path in the copy; undefined where the submission has none there. */
+  readLines(file: string): readonly string[] | undefined {
+    return this.#read(file)?.split(/\r\n|\r|\n/);
+  }
+
+  #read(file: string): string | undefined {
     const source = this.#sources.get(file);
     const size = source === undefined ? 0 : statSync(source, { throwIfNoEntry: false })?.size;
     // It may have been removed since.

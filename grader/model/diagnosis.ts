@@ -86,8 +86,11 @@ export interface SourceLocation {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** What the program did there; it failed there where this is left out. */
-  readonly act?: 'sent' | 'listened';
+  /**
+   * What the program did there; it failed there where this is left out. `set`: what it sent, or the port
+   * that it opened, is written there and nowhere else.
+   */
+  readonly act?: 'sent' | 'listened' | 'set';
   readonly quote?: SourceQuote;
 }
 

@@ -2,7 +2,7 @@ import type { SourceLocation } from '../model/diagnosis.ts';
 
 /** Where in a submission something was done, in a line. @param folder stands before the file's name */
 export function namePlace({ file, line, column, act }: SourceLocation, folder = ''): string {
-  const words = { sent: 'sent by ', listened: 'listens in ', failed: 'in ' };
+  const words = { sent: 'sent by ', listened: 'listens in ', set: 'set in ', failed: 'in ' };
   return `${words[act ?? 'failed']}${folder}${file}:${String(line)}:${String(column)}`;
 }
 

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { CheckResult, Failed, LabResult, StageResult } from '../model/result.ts';
+import { chooseFailures } from '../model/shown-failures.ts';
 import { drawBytes } from './bytes-view.ts';
 import { drawSource, namePlace } from './source-view.ts';
 import { wrap } from './wrap.ts';
@@ -51,9 +52,7 @@ export function renderRest(result: LabResult, options: TerminalOptions): string 
   const graded = result.stages.filter(({ status }) => status === 'graded');
   const failed = checks.filter(({ outcome }) => outcome.status === 'failed');
   const broken = checks.filter(({ outcome }) => outcome.status === 'broken');
-  const required = [...failed].sort((a, b) => Number(a.bonus) - Number(b.bonus));
-  const told =
-    options.detail === 'brief' ? [] : options.detail === 'all' ? failed : required.slice(0, 1);
+  const told = options.detail === 'brief' ? [] : chooseFailures(result.stages, options.detail);
   const blocks = [
     ...told.map((check) => renderFailure(check, result.submission.path, { options, paint })),
     ...(options.detail === 'brief' ? [] : broken.map(renderBroken)),

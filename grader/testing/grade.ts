@@ -5,6 +5,7 @@ import { loadLab } from '../course/load-lab.ts';
 import { gradeFolder } from '../grade/grade-folder.ts';
 import { planGrading } from '../grade/plan.ts';
 import type { StageResult } from '../model/result.ts';
+import type { FailuresShown } from '../model/shown-failures.ts';
 import { DEFAULT_PORTS } from '../run/ports.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 
@@ -16,6 +17,8 @@ export async function gradeTest(
     readonly only?: string;
     readonly seed?: number;
     readonly runtimes?: readonly string[];
+    /** The failures whose lines in the programs are to be found. */
+    readonly explain?: FailuresShown;
   } = {},
 ): Promise<readonly StageResult[]> {
   const lab = await loadLab('week02');
@@ -31,6 +34,7 @@ export async function gradeTest(
     environment: process.env,
     temporary: tmpdir(),
     onStage: () => undefined,
+    explain: options.explain,
     signal: new AbortController().signal,
   });
 }

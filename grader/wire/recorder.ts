@@ -58,6 +58,17 @@ export class Recorder {
     return silent.map(({ sent }) => Buffer.concat(sent));
   }
 
+  /** All that came on each connection, in the order in which they were made. */
+  received(): readonly Buffer[] {
+    const byConnection = new Map<number, Buffer[]>();
+    for (const { event } of this.#events) {
+      if (event.kind !== 'received') continue;
+      const pieces = byConnection.get(event.connection) ?? [];
+      byConnection.set(event.connection, [...pieces, event.bytes]);
+    }
+    return [...byConnection.values()].map((pieces) => Buffer.concat(pieces));
+  }
+
   /** Counts a connection that another client makes, of which nothing else is recorded. */
   countOther(): void {
     this.#connections += 1;
