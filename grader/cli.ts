@@ -99,7 +99,7 @@ function describeMisuse({ code, message }: CommanderError): string {
   const help =
     'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
   if (code === 'commander.help')
-    return `name a command: grade, batch, review, next, release, verify or new-lab; ${help}`;
+    return `name a command: grade, replay, batch, review, next, release, verify or new-lab; ${help}`;
   return `${message
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')

@@ -5,7 +5,7 @@ import { basename, relative, resolve } from 'node:path';
 import { isSubmission, listProgramNames } from '../course/find-programs.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
-import { hasSolutions, labFolder, solutionsFolder } from '../course/project.ts';
+import { labFolder } from '../course/project.ts';
 import { readVersion } from '../course/version.ts';
 import { findPrograms, listGivenFiles, type GradeFolderOptions } from '../grade/grade-folder.ts';
 import { gradeUrl, reachUrl } from '../grade/grade-url.ts';
@@ -17,10 +17,13 @@ import { sumPoints, verdictOf } from '../model/score.ts';
 import type { FailuresShown } from '../model/shown-failures.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
+import { chooseFolder } from './choose-folder.ts';
 import type { Console, ExitCode } from './console.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { gradeSandboxed } from './grade-sandboxed.ts';
 import { readCount } from './read-count.ts';
 import { openReports } from './reports.ts';
+import { quoteChoice, quoteWord } from './type-again.ts';
 
 /** The options of `grade`, as they are typed. */
 export interface GradeOptions {
@@ -49,7 +52,10 @@ export async function gradeCommand(
   const startedAt = new Date();
   const beganAt = performance.now();
   const reports = openReports(
-    { lab: labId, stages, choice: repeatChoice(options), ...options },
+    {
+      ...{ lab: labId, stages, choice: repeatChoice(options), ...options },
+      replayed: options.url === undefined ? quoteChoice(options) : undefined,
+    },
     console,
   );
   const seed = readCount('--seed', options.seed, randomInt(2 ** 31));
@@ -90,20 +96,15 @@ export async function gradeCommand(
 
 /** The options that choose what is graded and how, to be typed again. */
 function repeatChoice(options: GradeOptions): string[] {
-  const { from, solutions, url, web, runtime, ports, sandbox } = options;
-  const quote = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`);
+  const { url, web, ports, sandbox } = options;
   return [
-    ...(from === undefined ? [] : ['--from', quote(from)]),
-    ...(solutions === true ? ['--solutions'] : []),
-    ...(url === undefined ? [] : ['--url', quote(url)]),
-    ...(web === undefined ? [] : ['--web', quote(web)]),
-    ...runtime.flatMap((each) => ['--runtime', quote(each)]),
+    ...quoteChoice(options),
+    ...(url === undefined ? [] : ['--url', quoteWord(url)]),
+    ...(web === undefined ? [] : ['--web', quoteWord(web)]),
     ...(ports === undefined ? [] : ['--ports', ports]),
     ...(sandbox === 'bwrap' ? ['--sandbox', sandbox] : []),
   ];
 }
-
-const EXIT_CODES = { passed: 0, failed: 1, broken: 3 } as const;
 
 interface Run {
   readonly lab: Lab;
@@ -206,19 +207,6 @@ async function gradeRunning(
 function chooseExplained({ all, brief, format }: GradeOptions): FailuresShown | undefined {
   if (all === true || format.some((each) => !each.startsWith('terminal'))) return 'all';
   return brief === true ? undefined : 'first';
-}
-
-function chooseFolder(lab: Lab, { from, solutions }: GradeOptions): string {
-  if (solutions !== true) return from ?? labFolder(lab.id);
-  if (from !== undefined) {
-    throw new UsageError(
-      '--solutions and --from name two different submissions; give one of them.',
-    );
-  }
-  if (hasSolutions(lab.id)) return solutionsFolder(lab.id);
-  throw new UsageError(
-    `this copy of the course has no solutions of ${lab.id}; leave out --solutions.`,
-  );
 }
 
 function refuseForeignFolder(

@@ -3,6 +3,7 @@ import type { LabResult, StageResult } from '../model/result.ts';
 import { renderJson } from '../report/json.ts';
 import { renderRest, renderStage, renderTitle, type TerminalOptions } from '../report/terminal.ts';
 import type { Console } from './console.ts';
+import { typeAgain } from './type-again.ts';
 import { refuseUnwritable, writeWhole } from './write-whole.ts';
 
 /** Where the results go, as they come. */
@@ -39,6 +40,8 @@ export interface ReportsAsked {
   readonly brief?: boolean;
   /** The options that choose what is graded and how, as they were typed. */
   readonly choice: readonly string[];
+  /** Those of them that choose what is replayed; undefined where that cannot be done. */
+  readonly replayed: readonly string[] | undefined;
 }
 
 /**
@@ -56,6 +59,7 @@ export function openReports(asked: ReportsAsked, console: Console): Reports {
     width: console.width,
     detail: asked.brief === true ? 'brief' : asked.all === true ? 'all' : 'first',
     again: (change) => gradeAgain(asked, change, console),
+    replay: (check) => replayCheck(asked, check, console),
     goOn: `${console.underNpm ? 'npm run' : 'npx wiregrade'} next ${asked.lab}`,
   };
   const live = formats.some(({ name, file }) => name === 'terminal' && file === undefined);
@@ -107,10 +111,16 @@ function gradeAgain(
 ): string {
   const options = option === undefined ? choice : [...choice, option];
   const words = [lab, ...(stage === undefined ? stages : [stage])];
-  const dashes = underNpm && options.length > 0 ? ['--'] : [];
-  return [underNpm ? 'npm run grade' : 'npx wiregrade grade', ...words, ...dashes, ...options].join(
-    ' ',
-  );
+  return typeAgain('grade', words, { choice: options, underNpm });
+}
+
+/** The command that asks one check again, and shows what goes over the wire. */
+function replayCheck(
+  { lab, replayed }: ReportsAsked,
+  check: string,
+  { underNpm }: Console,
+): string | undefined {
+  return replayed && typeAgain('replay', [lab, check], { choice: replayed, underNpm });
 }
 
 function readFormat(text: string): Format {

@@ -3,7 +3,7 @@ import { fullId } from '../model/check.ts';
 import type { Diagnosis, DiagnosisCode } from '../model/diagnosis.ts';
 import { CheckFailure, UsageError } from '../model/errors.ts';
 import type { CheckResult } from '../model/result.ts';
-import { Recorder } from '../wire/recorder.ts';
+import type { Recorder } from '../wire/recorder.ts';
 import { isQuiet } from '../run/exit.ts';
 import { diagnoseCrash } from './diagnose-crash.ts';
 import type { Share } from './gate.ts';
@@ -111,7 +111,7 @@ type Attempt =
   | { readonly state: 'died'; readonly fresh: boolean; readonly asked: Asked };
 
 async function ask(check: Check, { target, rest }: AskedOf): Promise<Attempt> {
-  const recorder = new Recorder();
+  const recorder = target.record(check);
   const reached = usesFunctions(check) ? undefined : await target.reach();
   const remarks: string[] = [];
   let ended = true;

@@ -21,6 +21,7 @@ import type { Runtime } from '../run/runtimes.ts';
 import { Gate } from './gate.ts';
 import { gradePrograms } from './grade-programs.ts';
 import type { PlannedStage } from './plan.ts';
+import type { Watch } from './session.ts';
 
 export interface GradeFolderOptions {
   readonly lab: Lab;
@@ -44,6 +45,8 @@ export interface GradeFolderOptions {
   readonly onStage: (stage: StageResult) => void;
   /** The failures whose lines in the programs are to be found; undefined for none. */
   readonly explain?: FailuresShown | undefined;
+  /** Told of all that happens on the wire, as it happens. */
+  readonly watch?: Watch;
   readonly signal: AbortSignal;
 }
 
@@ -84,6 +87,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
         pickPort: portPicker(options.ports, randomInt(2 ** 31)),
         whenFree: pLimit(jobs),
         gate: options.gate ?? new Gate(),
+        watch: options.watch,
         files: filesFor(lab, submission),
         givenFiles: listGivenFiles(lab),
       },

@@ -11,7 +11,7 @@ import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { rejoin } from '../run/rejoin.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import { canTrace } from '../run/trace/trace-launch.ts';
-import type { Recorder } from '../wire/recorder.ts';
+import { Recorder } from '../wire/recorder.ts';
 import { callProgram } from './call-program.ts';
 import { describeServer } from './describe-server.ts';
 import { makeCommon } from './common-context.ts';
@@ -76,6 +76,11 @@ export class ProgramTarget implements Target {
 
   get listensElsewhere(): boolean {
     return this.#running?.address.port !== this.#running?.askedPort;
+  }
+
+  record(check: Check): Recorder {
+    const { watch } = this.#session;
+    return new Recorder(watch && ((happening) => watch(check, happening)));
   }
 
   random(check: string): Random {

@@ -80,6 +80,6 @@ export interface Failed {
   readonly hints: readonly string[];
   readonly spec?: Spec;
   readonly transcript: Transcript;
-  /** A command that puts the same bytes to the server, to paste; `$PORT` is the server's port. */
+  /** A command that asks the same of the server, to paste; `$PORT` is the server's port. */
   readonly reproduce?: string;
 }

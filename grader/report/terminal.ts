@@ -13,6 +13,8 @@ export interface TerminalOptions {
   readonly detail: 'brief' | 'first' | 'all';
   /** What a user types to grade again, with other stages or one more option. */
   readonly again: (change: { readonly stage?: string; readonly option?: string }) => string;
+  /** What a user types to see a check asked again; undefined where that cannot be done. */
+  readonly replay: (check: string) => string | undefined;
   /** What a user types to go on to the next stage. */
   readonly goOn: string;
 }
@@ -89,7 +91,8 @@ function paintState(state: ReturnType<typeof stateOf>, paint: Paint): string {
   }
 }
 
-function renderFailure(
+/** One failure, with its proof and what to try. @param folder stands before the names of its files */
+export function renderFailure(
   check: CheckResult,
   folder: string,
   { options, paint }: { readonly options: TerminalOptions; readonly paint: Paint },
@@ -124,16 +127,24 @@ function renderAdvice({ id }: CheckResult, outcome: Failed, options: TerminalOpt
   return [
     ...(spec ? [line('why', `${spec.title} (${spec.name})`)] : []),
     ...(hints[0] === undefined ? [] : [line('hint', `1 of ${String(hints.length)}: ${hints[0]}`)]),
-    ...(reproduce === undefined || reproduce.length > 150 ? [] : [renderTry(reproduce)]),
+    ...renderTry(options.replay(id), reproduce),
     `  next  ${options.again({ stage })}`,
   ].join('\n');
 }
 
 /** Which port is the reader's own choice, as it is they who start the server. */
-function renderTry(command: string): string {
-  if (!command.includes('$PORT')) return `  try   ${command}`;
-  const lines = ['  try   start your server on port 50000, then send the same by', command];
-  return lines.join('\n        ').replaceAll('$PORT', '50000');
+function renderTry(replay: string | undefined, command = ''): string[] {
+  // Nobody pastes a command of many lines.
+  const isShort = command !== '' && command.length <= 150;
+  const by =
+    replay === undefined
+      ? 'start your server on port 50000, then'
+      : 'or, with your server on port 50000,';
+  const lines = [
+    ...(replay === undefined ? [] : [replay]),
+    ...(isShort ? [by, command.replaceAll('$PORT', '50000')] : []),
+  ];
+  return lines.length === 0 ? [] : [`  try   ${lines.join('\n        ')}`];
 }
 
 /** What the program printed: lines that are too long are broken, and keep their indent. */
