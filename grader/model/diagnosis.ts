@@ -79,6 +79,8 @@ export interface Evidence {
   /** For example `the answer to GET /`. */
   readonly label: string;
   readonly bytes: RecordedBytes;
+  /** Of expected bytes, where the first stands that is not the one that came. */
+  readonly offset?: number;
 }
 
 /** A place in the submission's own source. Lines and columns count from 1. */
