@@ -57,6 +57,7 @@ export default defineConfig(
     'labs/**/web/',
     'solutions/**/web/',
     'solutions/*/proofs/programs/',
+    'grader/testing/misbehaving/programs/',
   ]),
   // A suppression comment has no effect, and is reported.
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { CheckResult, Failed, LabResult, StageResult } from '../model/result.ts';
 import { chooseFailures } from '../model/shown-failures.ts';
-import { drawBytes } from './bytes-view.ts';
+import { drawEvidence } from './hexdump-view.ts';
 import { drawSource, namePlace } from './source-view.ts';
 import { wrap } from './wrap.ts';
 
@@ -107,7 +107,7 @@ export function renderFailure(
   const summary = diagnosis.proven ? diagnosis.summary : `Possibly: ${diagnosis.summary}`;
   const body = [
     wrap(summary, options.width, { first: '  ' }),
-    indent(drawBytes(diagnosis)),
+    indent(drawEvidence(diagnosis, options.width)),
     indent(drawExpected(diagnosis)),
     renderOutput(diagnosis, options),
     indent(renderSource(diagnosis, folder, options)),

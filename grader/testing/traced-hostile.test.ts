@@ -110,8 +110,8 @@ describe('a program that will not be traced', () => {
         const plainMs = performance.now() - beganAt;
         expect(await judge('all')).toBe(plain);
         expect(plain).toContain('lf-only');
-        // A second for a machine that is busy, beyond what explaining may take.
-        expect(performance.now() - beganAt).toBeLessThan(2 * plainMs + 4000);
+        // Explaining may take five seconds, and a busy machine some more.
+        expect(performance.now() - beganAt).toBeLessThan(2 * plainMs + 9000);
       } finally {
         submission.remove();
       }

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../../model/diagnosis.ts';
 import type { CheckResult, Failed } from '../../model/result.ts';
-import { drawBytes } from '../../report/bytes-view.ts';
+import { drawEvidence } from '../../report/hexdump-view.ts';
 import { drawSource, namePlace } from '../../report/source-view.ts';
 import { showLine, showLines } from './show-text.ts';
 import { plural, wordNumber } from './words.ts';
@@ -62,7 +62,7 @@ function tellPoints({ points, bonus, earned }: CheckResult): string {
 
 function collectBlocks(diagnosis: Diagnosis, { reproduce }: Failed): readonly Block[] {
   const { expected, received, output, source, code } = diagnosis;
-  const drawn = drawBytes(diagnosis).map((line) => showLines(line, 1).join(''));
+  const drawn = drawEvidence(diagnosis, 80).map((line) => showLines(line, 1).join(''));
   // Elsewhere the words and the caret tell what should have come.
   const isTold = received && code !== 'wrong-return' && code !== 'not-listed';
   const wanted = expected && !isTold && expected.bytes.size <= 400 ? expected : undefined;

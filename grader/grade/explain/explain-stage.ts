@@ -11,8 +11,10 @@ import { findWriter } from './find-writer.ts';
 import { locateListener, locateWriter } from './locate.ts';
 import type { TracedServer } from './start-traced.ts';
 
-/** How long all of it may take: there is a report without it as well. */
-const EXPLAIN_MS = 1500;
+/** How long all of it may take, which only a program that means harm will need. */
+const EXPLAIN_MS = 5000;
+/** Replies that take their time, in bytes, are not asked for again. */
+const MOST_RECEIVED = 2 ** 20;
 
 /**
  * Names the line of the program behind failures: the one that sent the wrong byte, or opened the wrong
@@ -91,9 +93,11 @@ function codeOf({ outcome }: CheckResult): DiagnosisCode | undefined {
 function isOpen({ outcome }: CheckResult): boolean {
   if (outcome.status !== 'failed' || outcome.diagnosis.source) return false;
   const { code, received, offset } = outcome.diagnosis;
-  return (
-    code === 'wrong-port' || (SENT.has(code) && received !== undefined && offset !== undefined)
-  );
+  if (code === 'wrong-port') return true;
+  // What waited in vain would do so once more.
+  const isLong = outcome.transcript.some(({ kind }) => kind === 'deadline');
+  if (!received || received.bytes.size > MOST_RECEIVED || isLong) return false;
+  return SENT.has(code) && offset !== undefined;
 }
 
 function canBeAsked(check: Check): boolean {

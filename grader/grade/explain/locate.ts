@@ -1,7 +1,7 @@
 import type { SourceLocation } from '../../model/diagnosis.ts';
 import type { Note } from '../../run/trace/parse-notes.ts';
 import type { StagedSource } from '../staged-source.ts';
-import { pointAtBytes, pointAtNumber, type Find } from './point-at.ts';
+import { pointAtBytes, pointAtNumber, WELL_MATCHED, type Find } from './point-at.ts';
 
 /** The line that opened a port, or the one in which its number is set, as far as the notes tell. */
 export function locateListener(
@@ -41,7 +41,7 @@ function locate(
   if (here) return source.quote({ ...call, act }, here);
   const others = lines.flatMap((text, index) => {
     const found = COMMENT.test(text) ? undefined : find(text);
-    return found && found.matched >= LEAST ? [{ line: index + 1, found }] : [];
+    return found && found.matched >= WELL_MATCHED ? [{ line: index + 1, found }] : [];
   });
   const best = Math.max(...others.map(({ found }) => found.matched));
   const [only, another] = others.filter(({ found }) => found.matched === best);
@@ -50,6 +50,4 @@ function locate(
   return source.quote({ file: call.file, line, column: found.column, act: 'set' }, found);
 }
 
-/** How much a line must hold of what is looked for, in characters, to be taken for its origin. */
-const LEAST = 5;
 const COMMENT = /^\s*(?:\/\/|\/?\*|#)/;

@@ -4,6 +4,10 @@ import type { Mark } from '../../run/quote-line.ts';
 /** What was found in a line, and how many of its characters are what was looked for. */
 export type Find = (line: string) => (Mark & { readonly matched: number }) | undefined;
 
+/** How many characters must be found in a line, beside the one that was running, to go by it. */
+export const WELL_MATCHED = 5;
+const LONE_FEED = '\\n';
+
 /** How much of what stands before a byte is looked for in the source, in bytes; the most first. */
 const CONTEXT = [24, 16, 12, 8, 6, 4, 3, 2, 1, 0];
 const MOST_MARKED = 40;
@@ -25,7 +29,9 @@ export function pointAtBytes(
     const at = findOnce(line, before + meant);
     // One letter alone may stand for anything.
     if (at === undefined || (before === '' && meant.length < 2)) continue;
-    const matched = before.length + meant.length;
+    // A lone line feed is an oddity in a server, and its only place is where it comes from.
+    const least = meant === LONE_FEED ? WELL_MATCHED : 0;
+    const matched = Math.max(least, before.length + meant.length);
     return { column: at + before.length + 1, length: meant.length, matched };
   }
   return undefined;
