@@ -48,7 +48,8 @@ export async function explainStage(
   const locate = (check: CheckResult, diagnosis: Diagnosis): SourceLocation | undefined => {
     if (diagnosis.code === 'wrong-port') return locateListener(notes, traced.port, target.source);
     const again = seen.find(({ id }) => id === check.id);
-    if (again?.diagnosis.code !== diagnosis.code) return undefined;
+    const isSame = again?.diagnosis.code === diagnosis.code && again.offset === diagnosis.offset;
+    if (!again || !isSame) return undefined;
     const { received, offset, length } = again;
     const frames = findWriter(notes, received, offset);
     return frames && locateWriter(frames, { received, offset, length }, target.source);
