@@ -33,7 +33,7 @@ describe('replay', () => {
         '  Your status line ends with LF alone. HTTP lines end with CR LF.',
       ]),
     );
-    expect(run.lines.some((line) => /^ {2}sent by .*http_serve2\.ts:\d+:\d+$/.test(line))).toBe(
+    expect(run.lines.some((line) => /^ {2}set in .*http_serve2\.ts:\d+:\d+$/.test(line))).toBe(
       true,
     );
   });
