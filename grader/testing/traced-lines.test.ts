@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import getPort, { portNumbers } from 'get-port';
 import type { CheckResult, StageResult } from '../model/result.ts';
 import { drawSource, namePlace } from '../report/source-view.ts';
 import { gradeJson, isInstalled } from './cli.ts';
@@ -25,6 +26,8 @@ const server = (onRequest: string, listen = LISTEN): string =>
   ].join('\n');
 
 const HEAD = 'HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\n\\r\\n';
+/** Outside the grader's own; another one for each run of the tests. */
+const ODD_PORT = await getPort({ port: portNumbers(12_000 + (process.pid % 5000), 17_999) });
 const module = { 'package.json': '{ "type": "module" }' };
 
 interface Wrong {
@@ -120,14 +123,14 @@ const WRONG: readonly Wrong[] = [
       ...module,
       'http_serve1/http_serve1.js': server(
         `socket.end(${PAGE});`,
-        "server.listen(15871, '127.0.0.1');",
+        `server.listen(${ODD_PORT}, '127.0.0.1');`,
       ),
     },
     told: [
       'listens-where-told [wrong-port]',
       'listens in http_serve1/http_serve1.js:8:8',
-      "   8 | server.listen(15871, '127.0.0.1');",
-      '     |               ^^^^^ always 15871',
+      `   8 | server.listen(${ODD_PORT}, '127.0.0.1');`,
+      `     |               ^^^^^ always ${ODD_PORT}`,
     ],
   },
   {
