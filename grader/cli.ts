@@ -121,7 +121,7 @@ function describeMisuse({ code, message }: CommanderError): string {
   const help =
     'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
   if (code === 'commander.help')
-    return `name a command: grade, hint, watch, play, next, batch, review, ci, comment, release, verify or new-lab; ${help}`;
+    return `name a command: grade, hint, watch, play, replay, next, batch, review, ci, comment, release, verify or new-lab; ${help}`;
   return `${message
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')

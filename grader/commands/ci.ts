@@ -19,6 +19,7 @@ import { renderPull } from '../pull/render-pull.ts';
 import { DEFAULT_PORTS } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime, type Runtime } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { gradeSandboxed } from './grade-sandboxed.ts';
 import type { SandboxOptions } from './require-cell.ts';
 import { refuseUnwritable, writeWhole } from './write-whole.ts';
@@ -33,8 +34,6 @@ export interface CiOptions extends SandboxOptions {
   readonly summary?: string;
   readonly runtime: readonly string[];
 }
-
-const EXIT_CODES = { passed: 0, failed: 1, broken: 3 } as const;
 
 /** What GitHub takes of a step's summary is 1 MiB. */
 const MOST_SUMMARY = 500_000;
@@ -137,6 +136,7 @@ async function gradeWork(
       now: () => new Date(),
       temporary: environment.TMPDIR ?? tmpdir(),
       onStage: () => undefined,
+      explain: 'all',
       only: undefined,
     });
     const durationMs = performance.now() - beganAt;

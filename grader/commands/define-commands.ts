@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { BatchCommandOptions } from './batch.ts';
 import type { NextOptions } from './next.ts';
+import type { ReplayOptions } from './replay.ts';
 import type { WorkerOptions } from './worker.ts';
 import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
@@ -29,6 +30,23 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
   const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
   defineGrade(program, console, end);
   defineHint(program, console, end);
+  program
+    .command('replay')
+    .description('ask one check again, and show what goes over the wire')
+    .argument('<lab>', 'for example week02')
+    .argument('<check...>', 'for example http_serve2/status-line')
+    .option('--from <dir>', 'the submission (default: labs/LAB here)')
+    .option('--solutions', 'ask the worked solutions')
+    .addOption(
+      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
+        .argParser(collect)
+        .default([], 'node, python3, sh'),
+    )
+    .option('--seed <n>', 'repeat the random names and contents of an earlier run')
+    .action(async (lab: string, words: string[], options: ReplayOptions) => {
+      const { replayCommand } = await import('./replay.ts');
+      end(await replayCommand({ lab, words }, options, console));
+    });
   program
     .command('next')
     .description('go on: copy your stage over the untouched starter of the next one')

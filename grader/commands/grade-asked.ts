@@ -13,6 +13,7 @@ import { planGrading, type PlannedStage } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
 import { UsageError } from '../model/errors.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
+import type { FailuresShown } from '../model/shown-failures.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
 import { chooseFolder, refuseForeignFolder } from './choose-submission.ts';
@@ -45,6 +46,8 @@ export interface Asked {
   readonly lab: string;
   readonly stages: readonly string[];
   readonly choice: Choice;
+  /** The failures behind which the program's own line is looked for; undefined: none. */
+  readonly explain?: FailuresShown | undefined;
   /** Told once all of the input has been found good: which stages there will be. */
   readonly begin?: (lab: Pick<LabResult, 'lab' | 'title'>, stages: readonly string[]) => void;
   /** Told of each stage as it ends. */
@@ -70,7 +73,8 @@ export async function gradeAsked(asked: Asked, console: Console): Promise<Answer
     asked.begin?.({ lab: lab.id, title: lab.title }, ids);
   };
   const stageNamed = stages.length > 0 || choice.only?.includes('/') === true;
-  const run = { lab, planned, choice, console, seed, stageNamed, begin, onStage };
+  const { explain } = asked;
+  const run = { lab, planned, choice, explain, console, seed, stageNamed, begin, onStage };
   const graded = await (choice.url === undefined
     ? gradeSubmission(run)
     : gradeRunning(run, choice.url));
@@ -87,6 +91,7 @@ interface Run {
   readonly lab: Lab;
   readonly planned: readonly PlannedStage[];
   readonly choice: Choice;
+  readonly explain: FailuresShown | undefined;
   readonly console: Console;
   readonly seed: number;
   /** Whether the user said which stage is meant. */
@@ -103,7 +108,7 @@ interface Graded {
 }
 
 async function gradeSubmission(run: Run): Promise<Graded> {
-  const { lab, planned, choice, console, seed, onStage } = run;
+  const { lab, planned, choice, explain, console, seed, onStage } = run;
   if (choice.web !== undefined) {
     throw new UsageError(
       '--web goes with --url: it names the folder that a running server serves.',
@@ -126,6 +131,7 @@ async function gradeSubmission(run: Run): Promise<Graded> {
   const folder = { lab, planned, submission, runtimes, ports, jobs, seed };
   const stages = await gradeSandboxed({
     ...{ ...folder, now: () => new Date(), environment, temporary, onStage, signal },
+    explain,
     sandbox: choice.sandbox,
     image: choice.image,
     through: choice.through,

@@ -1,7 +1,9 @@
 import type { Lab } from '../lab/check.ts';
 import { fullId, type Spec } from '../model/check.ts';
 import { verdictOf } from '../model/score.ts';
+import type { FailuresShown } from '../model/shown-failures.ts';
 import type { Console, ExitCode } from './console.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { gradeAsked, type Choice } from './grade-asked.ts';
 import { openHistory, recordChecks } from './history/open-history.ts';
 import { openReports } from './reports.ts';
@@ -24,7 +26,10 @@ export async function gradeCommand(
 ): Promise<ExitCode> {
   const reports = await openReports({ ...options, lab: labId, stages, choice: options }, console);
   const { lab, result } = await gradeAsked(
-    { lab: labId, stages, choice: options, begin: reports.begin, onStage: reports.onStage },
+    {
+      ...{ lab: labId, stages, choice: options, explain: chooseExplained(options) },
+      ...{ begin: reports.begin, onStage: reports.onStage },
+    },
     console,
   );
   const history = openHistory(result, options, console);
@@ -37,8 +42,6 @@ export async function gradeCommand(
   return EXIT_CODES[verdictOf(result)];
 }
 
-const EXIT_CODES = { passed: 0, failed: 1, broken: 3 } as const;
-
 function rulesOf({ stages }: Lab): (check: string) => Spec | undefined {
   const rules = new Map(
     stages.flatMap((stage) =>
@@ -46,4 +49,10 @@ function rulesOf({ stages }: Lab): (check: string) => Spec | undefined {
     ),
   );
   return (check) => rules.get(check);
+}
+
+/** Lines are looked for behind the failures that a report will tell, and no others. */
+function chooseExplained({ all, brief, format }: GradeOptions): FailuresShown | undefined {
+  if (all === true || format.some((each) => !each.startsWith('terminal'))) return 'all';
+  return brief === true ? undefined : 'first';
 }

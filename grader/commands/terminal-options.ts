@@ -1,7 +1,7 @@
 import type { TerminalOptions } from '../report/terminal.ts';
 import type { Console } from './console.ts';
 import type { Choice } from './grade-asked.ts';
-import { repeatChoice, typeCommand } from './type-again.ts';
+import { repeatChoice, repeatSubmission, typeCommand } from './type-again.ts';
 
 /** What was typed, as far as reports show it or repeat it. */
 export interface ReportsAsked {
@@ -34,6 +34,7 @@ export function terminalOptions(
     detail: asked.brief === true ? 'brief' : asked.all === true ? 'all' : 'first',
     again: (change) => gradeAgain(asked, change, console),
     hint: (check) => hintOn(check, { ...asked, ...known }, console),
+    replay: (check) => replayOf(check, asked, console),
     goOn: typeCommand({ command: 'next', words: [asked.lab], options: [] }, console),
     ...known,
   };
@@ -61,4 +62,15 @@ function hintOn(
   // The first one is in the report.
   const options = [...repeatChoice(choice), ...(remembers ? [] : ['--level', '2'])];
   return typeCommand({ command: 'hint', words, options }, console);
+}
+
+/** The command that asks one check again, and shows what goes over the wire. */
+function replayOf(
+  check: string,
+  { lab, choice }: Pick<ReportsAsked, 'lab' | 'choice'>,
+  console: Console,
+): string | undefined {
+  if (choice.url !== undefined) return undefined;
+  const options = repeatSubmission(choice);
+  return typeCommand({ command: 'replay', words: [lab, check], options }, console);
 }

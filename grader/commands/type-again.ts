@@ -22,16 +22,31 @@ export function typeCommand(
 
 /** The options that choose what is graded and how, to be typed again. */
 export function repeatChoice(choice: Choice): string[] {
-  const { from, solutions, url, web, runtime, ports, sandbox, image } = choice;
-  const quote = (word: string): string => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`);
+  const { url, web, ports, sandbox, image } = choice;
   return [
-    ...(from === undefined ? [] : ['--from', quote(from)]),
-    ...(solutions === true ? ['--solutions'] : []),
+    ...repeatSubmission(choice),
     ...(url === undefined ? [] : ['--url', quote(url)]),
     ...(web === undefined ? [] : ['--web', quote(web)]),
-    ...runtime.flatMap((each) => ['--runtime', quote(each)]),
     ...(ports === undefined ? [] : ['--ports', ports]),
     ...(sandbox === 'none' ? [] : ['--sandbox', sandbox]),
     ...(image === DEFAULT_IMAGE ? [] : ['--image', quote(image)]),
   ];
+}
+
+/** Those that choose a submission, and how its programs are run. */
+export function repeatSubmission({
+  from,
+  solutions,
+  runtime,
+}: Pick<Choice, 'from' | 'solutions' | 'runtime'>): string[] {
+  return [
+    ...(from === undefined ? [] : ['--from', quote(from)]),
+    ...(solutions === true ? ['--solutions'] : []),
+    ...runtime.flatMap((each) => ['--runtime', quote(each)]),
+  ];
+}
+
+/** A word for a shell. */
+function quote(word: string): string {
+  return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`;
 }

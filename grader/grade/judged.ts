@@ -15,7 +15,7 @@ export interface Judged {
 /** The outcome of a check whose answer is wrong. @param recorder of the attempt */
 export function failed(check: Check, failure: CheckFailure, recorder: Recorder): Judged {
   const { diagnosis, share, request = recorder.lastSent() } = failure;
-  const command = reproduce(request);
+  const command = reproduce(request, request && recorder.sentAs(request));
   return {
     share,
     outcome: {

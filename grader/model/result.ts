@@ -92,6 +92,6 @@ export interface Failed {
   readonly spec?: Spec;
   /** Of the check; where it only looked at an answer, of the check that had asked for it. */
   readonly transcript: Transcript;
-  /** A command that puts the same bytes to the server, to paste; `$PORT` is the server's port. */
+  /** A command that asks the same of the server, to paste; `$PORT` is the server's port. */
   readonly reproduce?: string;
 }

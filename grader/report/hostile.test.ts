@@ -13,6 +13,7 @@ const options = (width: number): TerminalOptions => ({
   ...{ color: false, width, detail: 'all' },
   again: () => 'npm run grade week02',
   hint: () => 'npm run hint week02',
+  replay: () => 'npm run replay week02',
   goOn: 'npm run next week02',
   ruleOf: () => undefined,
 });

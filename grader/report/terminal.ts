@@ -3,9 +3,10 @@ import type { Spec } from '../model/check.ts';
 import type { Progress } from '../model/progress.ts';
 import type { CheckResult, Failed, LabResult } from '../model/result.ts';
 import { listAsides, listProven, renderAsides } from './asides.ts';
-import { drawBytes } from './bytes-view.ts';
+import { drawEvidence } from './hexdump-view.ts';
 import { showLine, showLines } from './show-text.ts';
 import { chooseFailures, type Detail } from './shown-failures.ts';
+import { drawSource, namePlace } from './source-view.ts';
 import { renderSum, tellSum } from './sum.ts';
 import { wrap } from './wrap.ts';
 
@@ -18,6 +19,8 @@ export interface TerminalOptions {
   readonly again: (change: { readonly stage?: string; readonly option?: string }) => string;
   /** What a user types to get one more hint on a failed check. */
   readonly hint: (check: string) => string;
+  /** What a user types to see a check asked again; undefined where that cannot be done. */
+  readonly replay: (check: string) => string | undefined;
   /** What a user types to go on to the next stage. */
   readonly goOn: string;
   /** The rule of a check, where a report is to explain what those that passed have shown. */
@@ -47,7 +50,7 @@ export function renderRest(result: LabResult, options: TerminalOptions): string 
     ...(detail === 'all' ? listAsides(graded) : []),
   ];
   const blocks = [
-    ...told.map((check) => renderFailure(check, options, paint)),
+    ...told.map((check) => renderFailure(check, result.submission.path, { options, paint })),
     ...(detail === 'brief' ? [] : broken.map((check) => renderBroken(check, width))),
     ...asides.map((each) => renderAsides(each, width)),
     renderSum(tellSum(result, progress), width),
@@ -68,10 +71,16 @@ export function renderStep(result: LabResult, options: TerminalOptions): string 
   const [first] = amiss;
   if (!first) return renderNext(result, { failed: 0, told: 0 }, options);
   if (first.outcome.status === 'broken') return renderBroken(first, options.width);
-  return renderFailure(first, options, pc.createColors(options.color));
+  const paint = pc.createColors(options.color);
+  return renderFailure(first, result.submission.path, { options, paint });
 }
 
-function renderFailure(check: CheckResult, options: TerminalOptions, paint: Paint): string {
+/** One failure, with its proof and what to try. @param folder stands before the names of its files */
+export function renderFailure(
+  check: CheckResult,
+  folder: string,
+  { options, paint }: { readonly options: TerminalOptions; readonly paint: Paint },
+): string {
   const { outcome, id, title, bonus } = check;
   if (outcome.status !== 'failed') return '';
   const { diagnosis } = outcome;
@@ -83,10 +92,10 @@ function renderFailure(check: CheckResult, options: TerminalOptions, paint: Pain
   const summary = diagnosis.proven ? told : `Possibly: ${told}`;
   const body = [
     wrap(summary, options.width, { first: '  ' }),
-    indent(drawBytes(diagnosis, options.width - 2)),
+    indent(drawEvidence(diagnosis, options.width)),
     drawExpected(diagnosis, options),
     renderOutput(diagnosis, options),
-    diagnosis.source ? `  in ${place(diagnosis.source)}` : '',
+    indent(renderSource(diagnosis, folder, options)),
     diagnosis.note === undefined
       ? ''
       : wrap(showLine(diagnosis.note, LONGEST), options.width, {
@@ -108,9 +117,7 @@ function renderAdvice({ id }: CheckResult, outcome: Failed, options: TerminalOpt
   return [
     ...(spec ? [line('why', `${spec.title} (${spec.name})`)] : []),
     ...(hints[0] === undefined ? [] : [line('hint', `1 of ${String(hints.length)}: ${hints[0]}`)]),
-    ...(reproduce === undefined || reproduce.length > 150
-      ? []
-      : [renderTry(showLine(reproduce), options.width)]),
+    ...renderTry(options.replay(id), reproduce, options.width),
     beside.length <= options.width ? beside : `  next  ${next.join('\n        ')}`,
   ].join('\n');
 }
@@ -122,11 +129,19 @@ const GAP = ' '.repeat(8);
 const LONGEST = 1000;
 
 /** Which port is the reader's own choice, as it is they who start the server. */
-function renderTry(command: string, width: number): string {
-  if (!command.includes('$PORT')) return `  try   ${command}`;
-  const first = 'start your server on port 50000, then send the same by';
-  const words = wrap(first, width, { first: '  try   ', rest: '        ' });
-  return `${words}\n        ${command.replaceAll('$PORT', '50000')}`;
+function renderTry(replay: string | undefined, command = '', width: number): string[] {
+  // Nobody pastes a command of many lines.
+  const isShort = command !== '' && command.length <= 150;
+  const by =
+    replay === undefined
+      ? 'start your server on port 50000, then'
+      : 'or, with your server on port 50000,';
+  const lines = [
+    ...(replay === undefined ? [] : [replay]),
+    ...(isShort && command.includes('$PORT') ? wrap(by, width - 8, { first: '' }).split('\n') : []),
+    ...(isShort ? [showLine(command).replaceAll('$PORT', '50000')] : []),
+  ];
+  return lines.length === 0 ? [] : [`  try   ${lines.join('\n        ')}`];
 }
 
 /** What the program printed: lines that are too long are broken, and keep their indent. */
@@ -191,8 +206,16 @@ export function tellNext(
   return [goOn, `begins ${todo.id} with a copy of the stage before it`];
 }
 
-function place({ file, line, column }: { file: string; line: number; column: number }): string {
-  return showLine(`${file}:${String(line)}:${String(column)}`);
+function renderSource(
+  { source }: Failed['diagnosis'],
+  folder: string,
+  { width }: TerminalOptions,
+): string[] {
+  if (!source) return [];
+  // As an editor takes it from where the command was typed.
+  const above = folder === '.' ? '' : `${folder.replaceAll('\\', '/')}/`;
+  const place = showLine(namePlace(source, above), 500);
+  return [place, ...drawSource(source, width - 2).map((line) => showLines(line, 1).join(''))];
 }
 
 function indent(lines: readonly string[]): string {

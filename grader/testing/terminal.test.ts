@@ -39,7 +39,7 @@ function steady({ stdout }: CliRun): string {
 
 /** Commands are to be pasted, so they stay in one line, however long they are. */
 function isCommand(line: string): boolean {
-  return /^ {6,}(?:npm run|curl|printf) |^ *next {2}npm run /.test(line);
+  return /^ {6,}(?:npm run|curl|printf) |^ *(?:next|try) {2,3}npm run /.test(line);
 }
 
 const testOnTerminal = LENDS_TERMINALS ? test : test.skip;

@@ -1,7 +1,8 @@
 import { recordBytes } from '../model/bytes.ts';
 import type { Transcript, TranscriptEvent } from '../model/transcript.ts';
 
-type Happening = TranscriptEvent extends infer Event
+/** What happens during a check, with all of its bytes. */
+export type Happening = TranscriptEvent extends infer Event
   ? Event extends { readonly bytes: unknown }
     ? Omit<Event, 'atMs' | 'bytes'> & { readonly bytes: Buffer }
     : Event extends TranscriptEvent
@@ -20,7 +21,13 @@ interface Exchanges {
 export class Recorder {
   readonly #beganAt = performance.now();
   readonly #events: { readonly atMs: number; readonly event: Happening }[] = [];
+  readonly #watch: (happening: Happening) => void;
   #connections = 0;
+
+  /** @param watch is told of each thing as it happens */
+  constructor(watch: (happening: Happening) => void = () => undefined) {
+    this.#watch = watch;
+  }
 
   /** Gives the next connection its number within the check, from 1. */
   nextConnection(): number {
@@ -29,6 +36,7 @@ export class Recorder {
   }
 
   note(event: Happening): void {
+    this.#watch(event);
     const last = this.#events.at(-1)?.event;
     // What comes in many pieces is one message to a reader.
     if (event.kind === 'received' && last?.kind === 'received') {
@@ -92,6 +100,28 @@ export class Recorder {
   /** The functions that were called, in order, and how each call ended. */
   calls(): readonly { readonly call: string; readonly outcome: string }[] {
     return this.#events.flatMap(({ event }) => (event.kind === 'called' ? [event] : []));
+  }
+
+  /** The pieces in which some bytes were sent on one connection; none where they were not. */
+  sentAs(bytes: Buffer): readonly Buffer[] {
+    const all = this.#collect('sent');
+    return all.find((pieces) => Buffer.concat(pieces).equals(bytes)) ?? [];
+  }
+
+  /** All that came on each connection, in the order in which they were made. */
+  received(): readonly Buffer[] {
+    return this.#collect('received').map((pieces) => Buffer.concat(pieces));
+  }
+
+  /** What went one way, by the connection. */
+  #collect(kind: 'sent' | 'received'): readonly (readonly Buffer[])[] {
+    const byConnection = new Map<number, readonly Buffer[]>();
+    for (const { event } of this.#events) {
+      if (event.kind !== kind) continue;
+      const pieces = byConnection.get(event.connection) ?? [];
+      byConnection.set(event.connection, [...pieces, event.bytes]);
+    }
+    return [...byConnection.values()];
   }
 
   /** Counts a connection that another client makes, of which nothing else is recorded. */
