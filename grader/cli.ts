@@ -90,11 +90,11 @@ const SWALLOWED = [
   'stage',
   'port',
   'poll',
-  'open',
+  'no-open',
   'explain',
   'plain',
   'level',
-  'history',
+  'no-history',
   'base',
   'head',
   'lab',
@@ -105,14 +105,12 @@ const SWALLOWED = [
 ];
 
 function refuseSwallowed({ underNpm, environment }: Console): void {
-  // npm takes --no-history for a history that is set to nothing.
+  // npm takes --no-open for an open that is set to nothing.
   const variable = (name: string): string => `npm_config_${name.replace(/^no-/, '')}`;
   const option = SWALLOWED.find((name) => environment[variable(name)] !== undefined);
   if (!underNpm || option === undefined) return;
-  // As npm reads what begins with no.
-  const typed = option === 'open' ? 'no-open' : option;
   throw new UsageError(
-    `npm kept --${typed} to itself; write -- before the options, as in npm run grade week02 -- --${typed} ...`,
+    `npm kept --${option} to itself; write -- before the options, as in npm run grade week02 -- --${option} ...`,
   );
 }
 

@@ -38,7 +38,7 @@ test.each<readonly [string, readonly string[], RegExp]>([
     /cannot write/,
   ],
   ['programs without a cell', [...BASE, ...HEAD, '--sandbox', 'none'], /add --i-trust-this-code/],
-  ['another sandbox', [...BASE, ...HEAD, '--sandbox', 'auto'], /bwrap, none/],
+  ['another sandbox', [...BASE, ...HEAD, '--sandbox', 'auto'], /bwrap, docker, none/],
 ])('%s is one sentence with the way out, and leaves nothing', async (_, args, fix) => {
   const run = await runCli(['ci', ...args], { cwd: scratch, env: { TMPDIR: scratch } });
   expect(run.exitCode).toBe(2);

@@ -53,7 +53,7 @@ describe('grade', () => {
     );
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(
-      /^::error file=[^\n]*http_serve2\.cjs,title=http_serve2\/status-line%3A/,
+      /^::error file=[^\n]*http_serve2\.cjs,line=\d+,col=\d+,title=http_serve2\/status-line%3A/,
     );
     const [before = '', token] = stdout.split(/^::stop-commands::(.+)$/m);
     expect(stdout.trimEnd().endsWith(`\n::${token ?? ''}::`)).toBe(true);

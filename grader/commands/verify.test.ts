@@ -30,7 +30,7 @@ describe('verify, of a lab that does not hold together,', () => {
     );
     course.edit(CHECKS, "'It takes a name and returns the whole line, CR LF too.'", "' '");
     course.edit(CHECKS, "rfc(9293, '3.4', 'Sequence Numbers')", "rfc(9293, 'Sequence', '')");
-    course.edit(CHECKS, '  nextClient,\n', '');
+    course.edit(CHECKS, 'pieces, nextClient, ', 'pieces, ');
     course.edit(
       'solutions/week04/greeter/greeter.ts',
       '// greeter: answers',

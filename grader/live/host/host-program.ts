@@ -79,9 +79,9 @@ export function hostProgram(options: HostOptions): HostedProgram {
         disk: { copy, ...prepared.disk },
       }),
     });
+    source.emitted = prepared.emitted;
     const { child } = start.state === 'listening' ? start.server : start;
     if (start.state !== 'listening') {
-      source.emitted = prepared.emitted;
       const words = source.readWords(child.stderr.text());
       await children.stopFamily(child);
       tell({ event: 'failed', diagnosis: diagnoseStart(start, words).diagnosis });

@@ -40,7 +40,6 @@ export function listHistories(lab: Lab): readonly Fork[] {
     ...more,
   });
   return [
-    history('early', [released, done('2026-09-02T08:00:00Z')]),
     history('on-the-minute', [released, done('2026-10-01T21:59:00Z')]),
     history('within-grace', [released, done('2026-10-01T22:29:00Z')]),
     history('a-day-late', [released, done('2026-10-01T22:29:01Z')], {
