@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, unlinkSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import type { Confine, Confined, Launch } from '../run/confine.ts';
 import { MARK } from '../run/environment.ts';
+import type { Platform } from '../run/platform/platform.ts';
 import { innerCell, limitUse } from './bwrap/inner.ts';
 import { buildFilter } from './bwrap/seccomp/filter.ts';
 import { isOfSystem } from './bwrap/system-folders.ts';
@@ -13,6 +14,8 @@ export interface Cell {
   readonly confine: Confine;
   /** File systems of limited size for the throwaway copies, one a stage; none: there is no limit. */
   readonly rooms: readonly string[];
+  /** How its processes are found, where not as anywhere on this system. */
+  readonly platform?: Platform;
 }
 
 /**

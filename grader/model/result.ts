@@ -23,7 +23,7 @@ export interface LabResult {
 }
 
 /** What the programs ran in. */
-export type Sandbox = 'bwrap' | 'docker' | 'none';
+export type Sandbox = 'bwrap' | 'docker' | 'users' | 'none';
 
 /** What was graded: a folder, or a server that was already running. */
 interface Submission {
