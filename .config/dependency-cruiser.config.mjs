@@ -7,7 +7,7 @@ const layers = [
   ['course'],
   ['grade'],
   ['live'],
-  ['batch', 'release'],
+  ['batch', 'release', 'kits'],
   ['commands'],
 ];
 

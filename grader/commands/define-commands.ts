@@ -6,6 +6,7 @@ import type { WorkerOptions } from './worker.ts';
 import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
 import type { Console, ExitCode } from './console.ts';
+import { defineKits } from './define-kits.ts';
 import { defineLive } from './define-live.ts';
 
 /**
@@ -124,6 +125,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
       end(await batchCommand(lab, options, console));
     });
   defineLive(program, console, end);
+  defineKits(program, console, end);
   program
     .command('worker', { hidden: true })
     .description('grade what a batch tells it to')
