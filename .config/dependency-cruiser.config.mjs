@@ -7,7 +7,8 @@ const layers = [
   ['course'],
   ['grade'],
   ['live'],
-  ['batch', 'release', 'kits'],
+  ['batch', 'release'],
+  ['kits'],
   ['commands'],
 ];
 

@@ -88,6 +88,8 @@ const SWALLOWED = [
   'port',
   'poll',
   'open',
+  'block',
+  'remove',
 ];
 
 function refuseSwallowed({ underNpm, environment }: Console): void {
@@ -105,7 +107,7 @@ function describeMisuse({ code, message }: CommanderError): string {
   const help =
     'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
   if (code === 'commander.help')
-    return `name a command: grade, watch, play, next, batch, review, release, verify or new-lab; ${help}`;
+    return `name a command: grade, watch, play, next, batch, review, release, verify, new-lab, package or hook; ${help}`;
   return `${message
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { Console, ExitCode } from './console.ts';
 import type { GradescopeOptions } from './gradescope.ts';
+import type { HookOptions } from './hook.ts';
 import type { PackageOptions } from './package.ts';
+import type { PrePushOptions } from './pre-push.ts';
 
 /** Defines the commands for other places that grade. @param end is told what the process is to exit with */
 export function defineKits(
@@ -30,5 +32,24 @@ export function defineKits(
     .action(async (lab: string, options: GradescopeOptions) => {
       const { gradescopeCommand } = await import('./gradescope.ts');
       end(await gradescopeCommand(lab, options, console));
+    });
+  program
+    .command('hook')
+    .description('have git grade what you push, and tell you what fails')
+    .option('--block', 'stop the push where something fails')
+    .option('--remove', 'take it away')
+    .action(async (options: HookOptions) => {
+      const { hookCommand } = await import('./hook.ts');
+      end(await hookCommand(options, console));
+    });
+  program
+    .command('pre-push', { hidden: true })
+    .description('grade what git is about to push')
+    .argument('<remote>')
+    .argument('[url]')
+    .option('--block')
+    .action(async (remote: string, _url: string | undefined, options: PrePushOptions) => {
+      const { prePushCommand } = await import('./pre-push.ts');
+      end(await prePushCommand(remote, options, console));
     });
 }

@@ -1,20 +1,16 @@
-import { randomInt } from 'node:crypto';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openUserCell } from '../cell/users/confine-to-user.ts';
 import { Users } from '../cell/users/users.ts';
 import { loadLab } from '../course/load-lab.ts';
-import { composeResult } from '../grade/compose-result.ts';
-import { gradeFolder } from '../grade/grade-folder.ts';
 import { planGrading } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
 import type { LabResult } from '../model/result.ts';
 import { renderGradescope } from '../report/platforms/gradescope.ts';
 import { renderGradescopeTrouble } from '../report/platforms/gradescope-trouble.ts';
-import { DEFAULT_PORTS } from '../run/ports.ts';
-import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
+import { gradeWork } from './grade-work.ts';
 import { readUserRange } from './read-user-range.ts';
 import { takeInFolder } from './take-in-folder.ts';
 import { writeWhole } from './write-whole.ts';
@@ -37,7 +33,7 @@ export async function gradescopeCommand(
 ): Promise<ExitCode> {
   try {
     const users = new Users(readUserRange(options.users));
-    const graded = await gradeWork(await loadLab(labId), { ...options, users }, console);
+    const graded = await gradeHandedIn(await loadLab(labId), { ...options, users }, console);
     writeWhole(options.results, renderGradescope(graded.result, graded.remarks));
     return 0;
   } catch (error) {
@@ -54,35 +50,20 @@ interface Graded {
   readonly remarks: readonly string[];
 }
 
-async function gradeWork(
+async function gradeHandedIn(
   lab: Lab,
   { from, users }: { readonly from: string; readonly users: Users },
   { environment, signal }: Console,
 ): Promise<Graded> {
-  const startedAt = new Date();
-  const beganAt = performance.now();
-  const seed = randomInt(2 ** 31);
-  const temporary = realpathSync(environment.TMPDIR ?? tmpdir());
-  const scratch = mkdtempSync(join(temporary, 'wiregrade-work-'));
+  const scratch = mkdtempSync(join(environment.TMPDIR ?? tmpdir(), 'wiregrade-work-'));
+  const tools = { environment, signal };
   try {
     const places = { folder: resolve(from), scratch };
-    const { submission, remarks } = await takeInFolder(lab, places, { environment, signal });
-    const stages = await gradeFolder({
-      ...{ lab, submission, seed, environment, temporary, signal },
-      planned: planGrading(lab, [], undefined),
-      runtimes: readRuntimes([]),
-      ports: DEFAULT_PORTS,
-      jobs: availableParallelism(),
-      now: () => new Date(),
-      cell: openUserCell(users),
-      onStage: () => undefined,
-    });
-    const result = composeResult(stages, {
-      ...{ lab, seed, startedAt, sandbox: 'users' },
-      durationMs: performance.now() - beganAt,
-      submission: { id: lab.id, path: from },
-    });
-    return { result, remarks };
+    const { submission, remarks } = await takeInFolder(lab, places, tools);
+    const planned = planGrading(lab, [], undefined);
+    const cell = openUserCell(users);
+    const work = { lab, submission, path: from, planned, sandbox: 'users', cell } as const;
+    return { result: await gradeWork(work, tools), remarks };
   } finally {
     // Nobody is left who could write anywhere when the results are written.
     await users.endAll();

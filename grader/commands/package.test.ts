@@ -30,8 +30,7 @@ describe('package', () => {
         ...['labs/week02/lab.ts', 'labs/week02/athome/checks.ts', 'labs/week02/web/sample.txt'],
       ]),
     );
-    const unneeded =
-      /^solutions|\.test\.ts$|^grader\/(?:testing|bench)\/|node_modules|README/;
+    const unneeded = /^solutions|\.test\.ts$|^grader\/(?:testing|bench)\/|node_modules|README/;
     expect(names.filter((name) => unneeded.test(name))).toEqual([]);
     expect(names.filter((name) => /^labs\/week02\/\w+\/\w+\.ts$/.test(name))).toEqual(
       names.filter((name) => name.endsWith('/checks.ts')),
