@@ -8,7 +8,7 @@ const layers = [
   ['grade'],
   ['live'],
   ['batch', 'release'],
-  ['kits'],
+  ['pull', 'kits'],
   ['commands'],
 ];
 

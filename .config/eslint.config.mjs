@@ -48,7 +48,7 @@ const processByName = {
 const studentPrograms = ['labs/*/*/*.ts', 'solutions/**/*.ts'];
 const labFiles = ['labs/*/lab.ts', 'labs/*/*/checks.ts'];
 const proofFiles = ['solutions/*/proofs/*.ts'];
-const scripts = ['**/*.mjs'];
+const scripts = ['**/*.mjs', '**/*.cjs'];
 
 export default defineConfig(
   globalIgnores([
@@ -57,6 +57,7 @@ export default defineConfig(
     'labs/**/web/',
     'solutions/**/web/',
     'solutions/*/proofs/programs/',
+    'grader/testing/misbehaving/programs/',
   ]),
   // A suppression comment has no effect, and is reported.
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
@@ -84,7 +85,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts', '**/*.mjs'],
+    files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
     rules: {
       eqeqeq: 'error',
       // What comes off the wire is searched for control characters.
@@ -165,6 +166,7 @@ export default defineConfig(
         Buffer: 'readonly',
         URL: 'readonly',
         console: 'readonly',
+        module: 'readonly',
         performance: 'readonly',
         process: 'readonly',
       },

@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import { CommanderError } from 'commander';
 import { defineCommands } from './commands/define-commands.ts';
 import type { Console, ExitCode } from './commands/console.ts';
+import { printText } from './model/bytes.ts';
 import { errorCode, UsageError } from './model/errors.ts';
 
 /**
@@ -57,12 +58,13 @@ function explain(error: unknown, signal: AbortSignal, console: Console): number 
     return 2;
   }
   if (error instanceof UsageError) {
-    console.err(`wiregrade: ${error.message}\n`);
+    // It may name a file as a student called it.
+    console.err(`wiregrade: ${printText(error.message)}\n`);
     return 2;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   console.err(
-    `wiregrade: the grader broke; this is not your bug. Please report these lines.\n${stack}\n`,
+    `wiregrade: the grader broke; this is not your bug. Please report these lines.\n${printText(stack)}\n`,
   );
   return 3;
 }
@@ -80,6 +82,7 @@ const SWALLOWED = [
   'jobs',
   'ports',
   'sandbox',
+  'image',
   'check',
   'repeat',
   'load',
@@ -88,12 +91,25 @@ const SWALLOWED = [
   'port',
   'poll',
   'open',
+  'explain',
+  'plain',
+  'level',
+  'history',
+  'base',
+  'head',
+  'lab',
+  'require',
+  'result',
+  'summary',
+  'pull',
   'block',
   'remove',
 ];
 
 function refuseSwallowed({ underNpm, environment }: Console): void {
-  const option = SWALLOWED.find((name) => environment[`npm_config_${name}`] !== undefined);
+  // npm takes --no-history for a history that is set to nothing.
+  const variable = (name: string): string => `npm_config_${name.replace(/^no-/, '')}`;
+  const option = SWALLOWED.find((name) => environment[variable(name)] !== undefined);
   if (!underNpm || option === undefined) return;
   // As npm reads what begins with no.
   const typed = option === 'open' ? 'no-open' : option;
@@ -107,7 +123,7 @@ function describeMisuse({ code, message }: CommanderError): string {
   const help =
     'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
   if (code === 'commander.help')
-    return `name a command: grade, watch, play, next, batch, review, release, verify, new-lab, package or hook; ${help}`;
+    return `name a command: grade, hint, watch, play, replay, next, batch, review, ci, comment, release, verify, new-lab, package or hook; ${help}`;
   return `${message
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')

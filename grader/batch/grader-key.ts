@@ -5,7 +5,7 @@ import { surveyFolder } from '../cell/survey.ts';
 import { labFolder, PROJECT } from '../course/project.ts';
 
 /** What has no bearing on a grade: documents, tests, measurements, and what is made of a result. */
-const NO_BEARING = /\.md$|\.test\.ts$|^(?:testing|bench|report|release|live|batch|commands)\//;
+const NO_BEARING = /\.md$|\.test\.ts$|^(?:testing|bench|report|release|live|batch|pull|commands)\//;
 
 /** Tells this grader, and this state of a lab, from all others: work is graded anew by another one. */
 export function graderKey(lab: string): string {

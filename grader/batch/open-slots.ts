@@ -2,11 +2,9 @@ import { spawn } from 'node:child_process';
 import { chownSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { hasCgroups, ownerOfCells, startOuter, type CellOwner } from '../cell/start-outer.ts';
-import { isOfSystem } from '../cell/bwrap/system-folders.ts';
-import { findInterpreters, toolsOf } from '../cell/find-interpreters.ts';
+import type { CellOptions, Cells } from '../cell/cells.ts';
+import { openCells } from '../cell/open-cells.ts';
 import { PROJECT } from '../course/project.ts';
-import type { Sandbox } from '../model/result.ts';
 import type { Environment } from '../run/environment.ts';
 import type { Runtime } from '../run/runtimes.ts';
 import type { BatchSlot } from './judge-entry.ts';
@@ -15,7 +13,8 @@ import type { StagingFolder } from './staging-folder.ts';
 
 export interface OpenSlotsOptions {
   readonly count: number;
-  readonly sandbox: Sandbox;
+  /** What workers run in; undefined where they run as we do. */
+  readonly cells: CellOptions | undefined;
   /** How many programs a submission may have. */
   readonly stages: number;
   readonly runtimes: readonly Runtime[];
@@ -34,17 +33,16 @@ export interface OpenSlots {
 
 /** Makes the places of a batch; a worker is started when it is first needed. */
 export async function openSlots(options: OpenSlotsOptions): Promise<OpenSlots> {
-  const { count, sandbox, environment, folder } = options;
-  const cgroups = sandbox === 'bwrap' && (await hasCgroups({ environment }));
+  const { count, folder } = options;
+  const cells = options.cells && (await openCells(options.cells));
   const makeSlot = async (index: number): Promise<BatchSlot> => {
     const staging = join(folder.path, String(index));
     mkdirSync(staging, { mode: 0o700 });
-    const owner = { uid: sandbox === 'bwrap' ? ownerOfCells(index) : undefined, environment };
-    if (owner.uid !== undefined) chownSync(staging, owner.uid, owner.uid);
-    const start =
-      sandbox === 'bwrap'
-        ? await startInCell({ ...options, staging, index, cgroups }, owner)
-        : startPlainly(options);
+    const owner = cells?.ownerOf(index);
+    if (owner !== undefined) chownSync(staging, owner, owner);
+    const start = cells
+      ? await prepareCell(cells, { ...options, staging, index })
+      : startPlainly(options);
     return { slot: new Slot(start), staging };
   };
   const slots = await Promise.all(Array.from({ length: count }, (_, index) => makeSlot(index)));
@@ -52,43 +50,34 @@ export async function openSlots(options: OpenSlotsOptions): Promise<OpenSlots> {
     slots,
     close: async () => {
       await Promise.all(slots.map(({ slot }) => slot.close()));
+      await cells?.close();
       folder.remove();
     },
   };
 }
 
-const WORKER = [process.execPath, join(PROJECT, 'grader/launch.mjs'), 'worker'];
+const LAUNCHER = join(PROJECT, 'grader/launch.mjs');
 
 function startPlainly({ typed, environment }: OpenSlotsOptions): StartWorker {
-  const [command = '', ...rest] = [...WORKER, ...typed.flatMap((each) => ['--runtime', each])];
-  return () => spawn(command, rest, { env: environment, detached: true });
+  const runtimes = typed.flatMap((each) => ['--runtime', each]);
+  const args = [LAUNCHER, 'worker', ...runtimes];
+  return () => spawn(process.execPath, args, { env: environment, detached: true });
 }
 
-type InCell = OpenSlotsOptions & {
-  readonly staging: string;
-  readonly index: number;
-  readonly cgroups: boolean;
-};
+type InCell = OpenSlotsOptions & { readonly staging: string; readonly index: number };
 
-async function startInCell(
-  { staging, index, stages, runtimes, cgroups }: InCell,
-  owner: CellOwner,
+function prepareCell(
+  cells: Cells,
+  { staging, index, stages, runtimes, typed }: InCell,
 ): Promise<StartWorker> {
-  const tools = toolsOf(owner);
-  const { typed, files } = await findInterpreters(runtimes, tools);
-  // The first core is for the coordinator, where there is more than one.
+  const script = [LAUNCHER, 'worker'];
+  const cores = [chooseCore(index)];
+  const cell = { script, runtimes, typed, sees: [staging], rooms: stages, cores, livesOn: true };
+  return cells.prepare(cell, index);
+}
+
+/** The first core is for the coordinator, where there is more than one. */
+function chooseCore(slot: number): number {
   const cores = availableParallelism();
-  const core = cores > 1 ? 1 + (index % (cores - 1)) : 0;
-  return () =>
-    startOuter(
-      {
-        command: [...WORKER, ...typed, '--rooms', String(stages)],
-        sees: [PROJECT, staging, ...files].filter((path) => !isOfSystem(path)),
-        rooms: stages,
-        environment: { PATH: tools.PATH ?? '' },
-        cores: [core],
-        ...(cgroups && { cgroup: { memoryBytes: 2 * 1024 ** 3, tasks: 512 } }),
-      },
-      owner,
-    );
+  return cores > 1 ? 1 + (slot % (cores - 1)) : 0;
 }

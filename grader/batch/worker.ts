@@ -37,6 +37,7 @@ async function answer(
       planned: planGrading(lab, stages, undefined),
       submission: findSubmission(folder, id),
       seed,
+      explain: 'all',
       onStage: () => undefined,
     });
     return { status: 'graded', stages: graded };

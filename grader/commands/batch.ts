@@ -15,11 +15,11 @@ import type { RosterEntry } from '../batch/roster/roster-entry.ts';
 import { runBatch } from '../batch/run-batch.ts';
 import { makeStagingFolder } from '../batch/staging-folder.ts';
 import { titleOf, writeFeedback, writeGradebook } from '../batch/write-outputs.ts';
+import type { CellOptions } from '../cell/cells.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { Gate } from '../grade/gate.ts';
 import type { Lab } from '../lab/check.ts';
 import type { BatchRecord } from '../model/gradebook.ts';
-import type { Sandbox } from '../model/result.ts';
 import { readRuntimes, type Runtime } from '../run/runtimes.ts';
 import { readAgain } from './batch-again.ts';
 import { readClassFormats, type ClassFormatOptions, type WriteFormats } from './batch-formats.ts';
@@ -27,10 +27,10 @@ import { reportBatch } from './batch-progress.ts';
 import type { Console, ExitCode } from './console.ts';
 import { readClass, type ClassOptions } from './read-class.ts';
 import { readCount } from './read-count.ts';
-import { requireCell } from './require-cell.ts';
+import { requireCell, type SandboxOptions } from './require-cell.ts';
 
 /** The options of `batch`, as they are typed. */
-export interface BatchCommandOptions extends ClassOptions, ClassFormatOptions {
+export interface BatchCommandOptions extends ClassOptions, ClassFormatOptions, SandboxOptions {
   readonly out?: string;
   readonly deadline?: string;
   readonly course?: string;
@@ -38,8 +38,6 @@ export interface BatchCommandOptions extends ClassOptions, ClassFormatOptions {
   readonly runtime: readonly string[];
   readonly slots?: string;
   readonly seed?: string;
-  readonly sandbox: Sandbox;
-  readonly iTrustThisCode?: boolean;
 }
 
 /** Grades the work of a class, and goes on where an earlier run was stopped. */
@@ -53,10 +51,10 @@ export async function batchCommand(
   const entries = await readClass(options, console);
   const again = readAgain(options.again, entries);
   const writeFormats = readClassFormats(options, { out: plan.out, entries });
-  await requireCell(options, console);
+  const cells = await requireCell(options, console);
   const giveBack = claimOut(plan.out);
   try {
-    return await grade(lab, { ...plan, entries, again, writeFormats, options }, console);
+    return await grade(lab, { ...plan, entries, again, writeFormats, cells, options }, console);
   } finally {
     giveBack();
   }
@@ -89,6 +87,7 @@ function readPlan({ id }: Lab, options: BatchCommandOptions): Plan {
 }
 
 type Run = Plan & {
+  readonly cells: CellOptions | undefined;
   readonly entries: readonly RosterEntry[];
   readonly again: (before: BatchRecord) => boolean;
   readonly writeFormats: WriteFormats;
@@ -107,7 +106,7 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
   const title = titleOf(lab, { deadline: policy.deadline ?? deadline, sandbox });
   const { slots, close } = await openSlots({
     count: run.slots,
-    sandbox,
+    cells: run.cells,
     stages: lab.stages.length,
     runtimes: run.runtimes,
     typed: options.runtime,

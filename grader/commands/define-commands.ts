@@ -1,13 +1,16 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { gradeCommand, type GradeOptions } from './grade.ts';
+import { Command, Option } from 'commander';
 import type { BatchCommandOptions } from './batch.ts';
 import type { NextOptions } from './next.ts';
+import type { ReplayOptions } from './replay.ts';
 import type { WorkerOptions } from './worker.ts';
 import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
 import type { Console, ExitCode } from './console.ts';
+import { defineGrade, defineHint } from './define-grade.ts';
 import { defineKits } from './define-kits.ts';
 import { defineLive } from './define-live.ts';
+import { definePullCommands } from './define-pull-commands.ts';
+import { imageOption } from './image-option.ts';
 
 /**
  * Defines the command line. What grading does not need is loaded by the command that needs it.
@@ -26,41 +29,24 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     })
     .showHelpAfterError(false);
   const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+  defineGrade(program, console, end);
+  defineHint(program, console, end);
   program
-    .command('grade')
-    .description('grade one submission, or a server that already runs')
+    .command('replay')
+    .description('ask one check again, and show what goes over the wire')
     .argument('<lab>', 'for example week02')
-    .argument('[stage...]', 'stages to grade; all of them if none is named')
+    .argument('<check...>', 'for example http_serve2/status-line')
     .option('--from <dir>', 'the submission (default: labs/LAB here)')
-    .option('--solutions', 'grade the worked solutions')
-    .option('--url <url>', 'grade a server that already runs, at http://host:port')
-    .option('--web <dir>', 'the folder that the server at --url serves')
+    .option('--solutions', 'ask the worked solutions')
     .addOption(
       new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
         .argParser(collect)
         .default([], 'node, python3, sh'),
     )
-    .addOption(
-      new Option(
-        '--format <name[=file]>',
-        'terminal, html, json, junit and more, to stdout or a file',
-      )
-        .argParser(collect)
-        .default([], 'terminal'),
-    )
-    .option('--only <check>', 'ask one check, and those it builds on')
-    .addOption(new Option('--all', 'show every failure').conflicts('brief'))
-    .option('--brief', 'show the table and the sum only')
     .option('--seed <n>', 'repeat the random names and contents of an earlier run')
-    .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
-    .option('--ports <from-to>', 'the ports to choose from')
-    .addOption(
-      new Option('--sandbox <kind>', 'run the programs in a sandbox: bwrap or none')
-        .argParser(readSandbox)
-        .default('none'),
-    )
-    .action(async (lab: string, stages: string[], options: GradeOptions) => {
-      end(await gradeCommand({ lab, stages }, options, console));
+    .action(async (lab: string, words: string[], options: ReplayOptions) => {
+      const { replayCommand } = await import('./replay.ts');
+      end(await replayCommand({ lab, words }, options, console));
     });
   program
     .command('next')
@@ -116,21 +102,24 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .option('--seed <n>', 'the same random names and contents for everybody')
     .addOption(
       new Option('--sandbox <kind>', 'what the programs run in')
-        .choices(['bwrap', 'none'])
+        .choices(['bwrap', 'docker', 'none'])
         .default('bwrap'),
     )
+    .addOption(imageOption())
     .option('--i-trust-this-code', 'with --sandbox none: run the programs as you')
     .action(async (lab: string, options: BatchCommandOptions) => {
       const { batchCommand } = await import('./batch.ts');
       end(await batchCommand(lab, options, console));
     });
   defineLive(program, console, end);
+  definePullCommands(program, console, end);
   defineKits(program, console, end);
   program
     .command('worker', { hidden: true })
     .description('grade what a batch tells it to')
     .addOption(new Option('--runtime <ext=cmd>').argParser(collect).default([]))
     .option('--rooms <n>')
+    .option('--through <socket>')
     .action(async (options: WorkerOptions) => {
       const { workerCommand } = await import('./worker.ts');
       end(await workerCommand(options, console));
@@ -157,10 +146,4 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
       end(await verifyCommand(lab, options, console));
     });
   return program;
-}
-
-/** What the programs of `grade` run in; `within` is what it calls itself by, in a cell. */
-function readSandbox(kind: string): GradeOptions['sandbox'] {
-  if (kind === 'bwrap' || kind === 'none' || kind === 'within') return kind;
-  throw new InvalidArgumentError('It is bwrap or none.');
 }

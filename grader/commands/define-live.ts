@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Console, ExitCode } from './console.ts';
 import type { HostOptions } from './host.ts';
+import { imageOption } from './image-option.ts';
 import type { PlayCommandOptions } from './play.ts';
 import type { ReviewCommandOptions } from './review.ts';
 import type { WatchCommandOptions } from './watch.ts';
@@ -57,9 +58,10 @@ export function defineLive(
     .addOption(runtime())
     .addOption(
       new Option('--sandbox <kind>', 'what the program runs in')
-        .choices(['bwrap', 'none'])
+        .choices(['bwrap', 'docker', 'none'])
         .default('bwrap'),
     )
+    .addOption(imageOption())
     .option('--i-trust-this-code', 'with --sandbox none: run the program as you')
     .action(async (lab: string, id: string, options: ReviewCommandOptions) => {
       const { reviewCommand } = await import('./review.ts');
@@ -74,6 +76,7 @@ export function defineLive(
     .requiredOption('--socket <path>')
     .addOption(new Option('--runtime <ext=cmd>').argParser(collect).default([]))
     .option('--rooms <n>')
+    .option('--through <socket>')
     .action(async (lab: string, stage: string, options: HostOptions) => {
       const { hostCommand } = await import('./host.ts');
       end(await hostCommand({ lab, stage }, options, console));

@@ -1,12 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { isOfSystem } from '../cell/bwrap/system-folders.ts';
-import { findInterpreters, toolsOf } from '../cell/find-interpreters.ts';
-import { ownerOfCells, startOuter, type CellOwner } from '../cell/start-outer.ts';
+import type { CellOptions, Cells } from '../cell/cells.ts';
+import { openCells } from '../cell/open-cells.ts';
 import { surveyFolder } from '../cell/survey.ts';
-import { tryCell } from '../cell/try/try-cell.ts';
+import { tryCells } from '../cell/try/try-cells.ts';
 import { PROJECT } from '../course/project.ts';
 import { UsageError } from '../model/errors.ts';
 import type { StageResult } from '../model/result.ts';
@@ -20,10 +19,11 @@ export interface GradeInCellOptions {
   /** The submission's folder. */
   readonly folder: string;
   readonly runtimes: readonly Runtime[];
+  /** What was typed of `--runtime`. */
+  readonly typed: readonly string[];
   /** Options of `grade` that the grader in the cell is given as well. */
   readonly repeated: readonly string[];
-  readonly environment: CellOwner['environment'];
-  readonly temporary: string;
+  readonly cells: CellOptions;
   readonly signal: AbortSignal;
 }
 
@@ -34,46 +34,44 @@ export interface GradeInCellOptions {
  * @throws UsageError where no cell can be made here, with the reason and the way out
  */
 export async function gradeInCell(options: GradeInCellOptions): Promise<readonly StageResult[]> {
-  const { environment, temporary, signal } = options;
-  const owner: CellOwner = { uid: ownerOfCells(0), environment };
-  const trial = await tryCell({ ...owner, project: PROJECT, temporary });
-  if (!trial.works) throw new UsageError(`--sandbox bwrap: ${trial.reason}`);
+  const { signal } = options;
+  const { kind, temporary } = options.cells;
+  const trial = await tryCells(options.cells);
+  if (!trial.works) throw new UsageError(`--sandbox ${kind}: ${trial.reason}`);
+  const cells = await openCells(options.cells);
   // A copy for those who may not read the submission where it is.
   const copy =
-    owner.uid === undefined ? undefined : mkdtempSync(join(temporary, 'wiregrade-work-'));
+    cells.ownerOf(0) === undefined ? undefined : mkdtempSync(join(temporary, 'wiregrade-work-'));
   try {
     if (copy !== undefined) copyFolder(options.folder, copy);
-    return await askWithin({ ...options, folder: copy ?? options.folder }, owner);
+    return await askWithin({ ...options, folder: copy ?? options.folder }, cells);
   } finally {
+    await cells.close();
     if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
     signal.throwIfAborted();
   }
 }
 
 async function askWithin(
-  { lab, stages, folder, runtimes, repeated, signal }: GradeInCellOptions,
-  owner: CellOwner,
+  { lab, stages, folder, runtimes, typed, repeated, signal }: GradeInCellOptions,
+  cells: Cells,
 ): Promise<readonly StageResult[]> {
-  const tools = toolsOf(owner);
-  const { typed, files } = await findInterpreters(runtimes, tools);
-  // Where the launcher keeps the bundle if it cannot write into the project.
-  const bundles = [join(tools.HOME ?? '/', '.cache/wiregrade')].filter((path) => existsSync(path));
   const launcher = join(PROJECT, 'grader/launch.mjs');
-  const worker = startOuter(
+  const start = await cells.prepare(
     {
-      command: [
-        ...[process.execPath, launcher, 'grade', lab, ...stages, '--from', folder],
-        ...[...typed, ...repeated, '--sandbox', 'within', '--format', 'json'],
+      script: [
+        ...[launcher, 'grade', lab, ...stages, '--from', folder],
+        ...[...repeated, '--sandbox', 'within', '--format', 'json'],
       ],
-      sees: [PROJECT, folder, ...files, ...bundles].filter((path) => !isOfSystem(path)),
+      runtimes,
+      typed,
+      sees: [folder],
       rooms: stages.length,
-      environment: {
-        PATH: tools.PATH ?? '',
-        ...(tools.HOME !== undefined && { HOME: tools.HOME }),
-      },
     },
-    owner,
+    0,
   );
+  signal.throwIfAborted();
+  const worker = start();
   const end = (): void => void worker.kill('SIGKILL');
   signal.addEventListener('abort', end);
   try {

@@ -1,12 +1,16 @@
-import { closeInherited } from '../cell/close-inherited.ts';
-import { openCell, type Cell } from '../cell/confinement.ts';
-import { roomsOf } from '../cell/bwrap/outer.ts';
+import type { CellKind } from '../cell/cells.ts';
 import { gradeFolder, type GradeFolderOptions } from '../grade/grade-folder.ts';
 import type { StageResult } from '../model/result.ts';
-import { findCommand } from '../run/find-command.ts';
+import { PROJECT } from '../course/project.ts';
+import { openCellWithin } from './open-cell-within.ts';
 
 export interface GradeSandboxedOptions extends GradeFolderOptions {
-  readonly sandbox: 'bwrap' | 'none' | 'within';
+  readonly sandbox: CellKind | 'none' | 'within';
+  readonly image: string;
+  /** Of a grader that runs in a cell: where containers are asked for, if it is one. */
+  readonly through: string | undefined;
+  /** What was typed of `--runtime`. */
+  readonly typed: readonly string[];
   /** The one check to be asked, where only one is. */
   readonly only: string | undefined;
 }
@@ -15,19 +19,25 @@ export interface GradeSandboxedOptions extends GradeFolderOptions {
 export async function gradeSandboxed(
   options: GradeSandboxedOptions,
 ): Promise<readonly StageResult[]> {
-  const { sandbox, only, lab, planned, ports, jobs, seed, environment } = options;
+  const { sandbox, image, through, only, lab, planned, ports, jobs, seed } = options;
+  const { environment, temporary } = options;
   switch (sandbox) {
     case 'none':
       return gradeFolder(options);
     case 'within':
-      return gradeFolder({ ...options, cell: openCellWithin(planned.length, environment) });
-    case 'bwrap': {
+      return gradeFolder({
+        ...options,
+        cell: await openCellWithin({ rooms: planned.length, through, environment }),
+      });
+    case 'bwrap':
+    case 'docker': {
       const { gradeInCell } = await import('./grade-in-cell.ts');
       const stages = await gradeInCell({
         ...options,
         lab: lab.id,
         stages: planned.map(({ stage }) => stage.id),
         folder: options.submission.root,
+        cells: { kind: sandbox, image, project: PROJECT, temporary, environment },
         repeated: [
           ...['--seed', String(seed), '--jobs', String(jobs)],
           ...['--ports', `${String(ports.first)}-${String(ports.last)}`],
@@ -38,15 +48,4 @@ export async function gradeSandboxed(
       return stages;
     }
   }
-}
-
-/** Makes ready for cells within the one that we run in. */
-export function openCellWithin(
-  rooms: number,
-  environment: GradeFolderOptions['environment'],
-): Cell {
-  closeInherited();
-  const bwrap = findCommand('bwrap', environment);
-  if (bwrap === undefined) throw new Error('there is no bubblewrap in the cell');
-  return openCell({ folder: '/tmp', rooms: roomsOf(rooms), bwrap });
 }

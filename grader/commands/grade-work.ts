@@ -5,7 +5,7 @@ import { composeResult } from '../grade/compose-result.ts';
 import { gradeFolder, type GradeFolderOptions } from '../grade/grade-folder.ts';
 import type { PlannedStage } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
-import type { LabResult, Sandbox } from '../model/result.ts';
+import type { LabResult } from '../model/result.ts';
 import { DEFAULT_PORTS } from '../run/ports.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console } from './console.ts';
@@ -16,7 +16,7 @@ export interface Work {
   /** What the record calls it. */
   readonly path: string;
   readonly planned: readonly PlannedStage[];
-  readonly sandbox: Sandbox;
+  readonly sandbox: LabResult['grader']['sandbox'];
   readonly cell?: GradeFolderOptions['cell'];
   readonly onStage?: GradeFolderOptions['onStage'];
 }

@@ -8,7 +8,7 @@ import { loadLab } from '../course/load-lab.ts';
 import { UsageError } from '../model/errors.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
-import { openCellWithin } from './grade-sandboxed.ts';
+import { openCellWithin } from './open-cell-within.ts';
 import { readCount } from './read-count.ts';
 
 /** What a review tells the process that runs the program. */
@@ -18,6 +18,8 @@ export interface HostOptions {
   readonly runtime: readonly string[];
   /** Set in a cell. */
   readonly rooms?: string;
+  /** Set in a container: where others are asked for. */
+  readonly through?: string;
 }
 
 /** Runs one program until stdin ends, and serves what connects to a socket. Started by `review` alone. */
@@ -40,7 +42,9 @@ export async function hostCommand(
     const hosted = hostProgram({
       ...{ lab, submission, program, environment, tell },
       temporary: isInCell ? '/tmp' : (environment.TMPDIR ?? tmpdir()),
-      ...(isInCell && { cell: openCellWithin(rooms, environment) }),
+      ...(isInCell && {
+        cell: await openCellWithin({ rooms, through: options.through, environment }),
+      }),
     });
     try {
       const relay = await serveRelay(options.socket, hosted.reach);

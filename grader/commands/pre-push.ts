@@ -15,6 +15,7 @@ import { UsageError } from '../model/errors.ts';
 import { verdictOf } from '../model/score.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
+import { DEFAULT_IMAGE } from './default-image.ts';
 import { gradeWork } from './grade-work.ts';
 import { openReports } from './reports.ts';
 
@@ -116,12 +117,13 @@ async function gradeStarted(lab: Lab, folder: string, console: Console): Promise
   const planned = listStarted(lab, submission);
   const ids = planned.map(({ stage }) => stage.id);
   if (ids.length === 0) return 'passed';
-  const asked = { lab: lab.id, stages: [], format: [], brief: true, choice: [] };
+  const choice = { runtime: [], sandbox: 'none', image: DEFAULT_IMAGE } as const;
+  const asked = { lab: lab.id, stages: [], format: [], brief: true, choice };
   const { begin, onStage, end } = await openReports(asked, console);
   begin({ lab: lab.id, title: lab.title }, ids);
   const work = { lab, submission, path: `labs/${lab.id}`, planned, sandbox: 'none' } as const;
   const result = await gradeWork({ ...work, onStage }, console);
-  end(result);
+  end(result, { remembers: false });
   return verdictOf(result);
 }
 

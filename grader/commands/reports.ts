@@ -1,36 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { UsageError } from '../model/errors.ts';
-import type { LabResult, StageResult } from '../model/result.ts';
+import type { CheckResult, LabResult, StageResult } from '../model/result.ts';
 import { FORMATS } from '../report/formats.ts';
-import { renderRest, renderStage, renderTitle, type TerminalOptions } from '../report/terminal.ts';
+import { chooseFailures } from '../report/shown-failures.ts';
+import type { TerminalOptions } from '../report/terminal.ts';
+import { DRAWN, PLAIN, renderAll, type Voice } from '../report/voice.ts';
 import type { Console } from './console.ts';
+import type { Told } from './history/run-record.ts';
+import { terminalOptions, type Known, type ReportsAsked } from './terminal-options.ts';
 import { refuseUnwritable, writeWhole } from './write-whole.ts';
 
 /** Where the results go, as they come. */
 export interface Reports {
   readonly begin: (lab: Pick<LabResult, 'lab' | 'title'>, stages: readonly string[]) => void;
   readonly onStage: (stage: StageResult) => void;
-  readonly end: (result: LabResult) => void;
+  /** @returns the hints that were shown on stdout */
+  readonly end: (result: LabResult, known: Known) => readonly Told[];
 }
 
 interface Format {
   readonly name: string;
   readonly file: string | undefined;
-}
-
-interface OpenFormat extends Format {
-  readonly render: (result: LabResult, options: TerminalOptions) => string;
-}
-
-/** What was typed, as far as reports show it or repeat it. */
-export interface ReportsAsked {
-  readonly lab: string;
-  readonly stages: readonly string[];
-  readonly format: readonly string[];
-  readonly all?: boolean;
-  readonly brief?: boolean;
-  /** The options that choose what is graded and how, as they were typed. */
-  readonly choice: readonly string[];
 }
 
 /**
@@ -44,34 +34,28 @@ export async function openReports(asked: ReportsAsked, console: Console): Promis
     throw new UsageError('only one --format can go to stdout; give the others a file: json=FILE.');
   }
   const options = terminalOptions(asked, console);
-  const formats = await Promise.all(typed.map((format) => openFormat(format, options, console)));
+  const voice = asked.plain === true ? PLAIN : DRAWN;
+  const formats = await Promise.all(
+    typed.map(async (format) => ({
+      ...format,
+      render: await openFormat(format, { voice, options }, console),
+    })),
+  );
   const live = formats.some(({ name, file }) => name === 'terminal' && file === undefined);
-  const table = live ? printTable(options, console.out) : SILENT;
+  const table = live ? printTable(voice, options, console.out) : SILENT;
   return {
     ...table,
-    end: (result) => {
+    end: (result, known) => {
+      const all = terminalOptions(asked, console, known);
       // What goes to stdout first: a file that cannot be written must not keep it back.
       for (const { name, render } of formats.filter(({ file }) => file === undefined)) {
-        console.out(name === 'terminal' ? renderRest(result, options) : render(result, options));
+        console.out(name === 'terminal' ? voice.rest(result, all) : render(result, all));
       }
       for (const { render, file } of formats) {
-        if (file !== undefined) writeWhole(file, render(result, { ...options, color: false }));
+        if (file !== undefined) writeWhole(file, render(result, { ...all, color: false }));
       }
+      return live ? chooseFailures(result, options.detail).flatMap(noteHint) : [];
     },
-  };
-}
-
-/** How a terminal is to show results. */
-export function terminalOptions(
-  asked: Omit<ReportsAsked, 'format'>,
-  console: Console,
-): TerminalOptions {
-  return {
-    color: console.color,
-    width: console.width,
-    detail: asked.brief === true ? 'brief' : asked.all === true ? 'all' : 'first',
-    again: (change) => gradeAgain(asked, change, console),
-    goOn: `${console.underNpm ? 'npm run' : 'npx wiregrade'} next ${asked.lab}`,
   };
 }
 
@@ -79,7 +63,8 @@ const SILENT = { begin: (): void => undefined, onStage: (): void => undefined };
 
 /** Stages end in any order; the line of each is printed as soon as all before it are. */
 export function printTable(
-  options: TerminalOptions,
+  voice: Voice,
+  options: Parameters<Voice['stage']>[2],
   print: (text: string) => void,
 ): Pick<Reports, 'begin' | 'onStage'> {
   const ended = new Map<string, StageResult>();
@@ -88,30 +73,21 @@ export function printTable(
   return {
     begin: (lab, stages) => {
       ids = stages;
-      print(renderTitle(lab));
+      print(voice.title(lab));
     },
     onStage: (stage) => {
       ended.set(stage.id, stage);
       for (let next = ended.get(ids[printed] ?? ''); next; next = ended.get(ids[printed] ?? '')) {
-        print(renderStage(next, ids, options));
+        print(voice.stage(next, ids, options));
         printed += 1;
       }
     },
   };
 }
 
-/** The command that grades the same again, but for the change. */
-function gradeAgain(
-  { lab, stages, choice }: Pick<ReportsAsked, 'lab' | 'stages' | 'choice'>,
-  { stage, option }: Parameters<TerminalOptions['again']>[0],
-  { underNpm }: Console,
-): string {
-  const options = option === undefined ? choice : [...choice, option];
-  const words = [lab, ...(stage === undefined ? stages : [stage])];
-  const dashes = underNpm && options.length > 0 ? ['--'] : [];
-  return [underNpm ? 'npm run grade' : 'npx wiregrade grade', ...words, ...dashes, ...options].join(
-    ' ',
-  );
+function noteHint({ id, outcome }: CheckResult): Told[] {
+  if (outcome.status !== 'failed') return [];
+  return [{ check: id, code: outcome.diagnosis.code, level: 1 }];
 }
 
 function readFormat(text: string): Format {
@@ -127,22 +103,17 @@ function readFormat(text: string): Format {
 }
 
 async function openFormat(
-  format: Format,
-  { again, goOn }: TerminalOptions,
+  { name }: Format,
+  { voice, options }: { readonly voice: Voice; readonly options: TerminalOptions },
   { environment }: Console,
-): Promise<OpenFormat> {
-  const render = await FORMATS[format.name]?.({
+): Promise<(result: LabResult, options: TerminalOptions) => string> {
+  const { again, goOn } = options;
+  const render = await FORMATS[name]?.({
     environment,
     token: randomUUID(),
     openTemplates: async () => (await import('../course/templates.ts')).TEMPLATES,
     again: (stage) => again({ stage }),
     goOn,
   });
-  return { ...format, render: render ?? renderTerminal };
-}
-
-function renderTerminal(result: LabResult, options: TerminalOptions): string {
-  const ids = result.stages.map(({ id }) => id);
-  const stages = result.stages.map((stage) => renderStage(stage, ids, options));
-  return [renderTitle(result), ...stages, renderRest(result, options)].join('');
+  return render ?? ((result, all) => renderAll(voice, result, all));
 }

@@ -2,14 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { once } from 'node:events';
 import { cpSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fetchFork } from '../batch/fetch/fetch-fork.ts';
 import { MadeRepository } from '../batch/fetch/made-repository.ts';
-import { ownerOfCells } from '../cell/start-outer.ts';
-import { tryCell } from '../cell/try/try-cell.ts';
+import { tryCells } from '../cell/try/try-cells.ts';
 import { PROJECT, solutionsFolder } from '../course/project.ts';
+import { BWRAP_CELLS } from '../testing/bwrap-cells.ts';
 import { ENVIRONMENT } from '../testing/cli.ts';
 import {
   echoServer,
@@ -23,12 +22,7 @@ import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
 
 jest.setTimeout(60_000);
 
-const cells = await tryCell({
-  uid: ownerOfCells(0),
-  environment: ENVIRONMENT,
-  project: PROJECT,
-  temporary: tmpdir(),
-});
+const cells = await tryCells(BWRAP_CELLS);
 
 let grades: TestGrades;
 let submission: TestSubmission | undefined;

@@ -7,23 +7,20 @@ import { runReview } from '../batch/review/run-review.ts';
 import { LiveTranscript } from '../live/transcript/live-transcript.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { findStage } from '../grade/plan.ts';
-import type { Sandbox } from '../model/result.ts';
 import { readRuntimes } from '../run/runtimes.ts';
+import { describeEvent } from '../live/host/describe-event.ts';
 import type { Console, ExitCode } from './console.ts';
 import { readPort } from './read-port.ts';
-import { requireCell } from './require-cell.ts';
-import { describeEvent } from '../live/host/describe-event.ts';
+import { requireCell, type SandboxOptions } from './require-cell.ts';
 
 /** The options of `review`, as they are typed. */
-export interface ReviewCommandOptions {
+export interface ReviewCommandOptions extends SandboxOptions {
   readonly out?: string;
   readonly stage?: string;
   readonly port?: string;
   /** False for --no-open. */
   readonly open: boolean;
   readonly runtime: readonly string[];
-  readonly sandbox: Sandbox;
-  readonly iTrustThisCode?: boolean;
 }
 
 /** Runs a student's server, opens the browser at it, and shows what passes, until Ctrl-C. */
@@ -39,11 +36,11 @@ export async function reviewCommand(
   const runtimes = readRuntimes(options.runtime);
   const { sandbox } = options;
   const recorded = findWork(resolve(options.out ?? join('grades', lab.id)), id, lab.id);
-  await requireCell(options, console);
+  const cells = await requireCell(options, console);
   const transcript = new LiveTranscript(console);
   try {
     const couldStart = await runReview({
-      ...{ lab, recorded, port, sandbox, runtimes, environment, signal },
+      ...{ lab, recorded, port, cells, runtimes, environment, signal },
       stage: options.stage,
       typed: options.runtime,
       temporary: realpathSync(environment.TMPDIR ?? tmpdir()),

@@ -4,6 +4,7 @@ import type { GradingEvents } from '../live/watch/keep-grading.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
 import { compareStage, renderChange, renderStillFailing } from '../report/changes.ts';
 import { renderRest, renderStep, type TerminalOptions } from '../report/terminal.ts';
+import { DRAWN } from '../report/voice.ts';
 import { printTable } from './reports.ts';
 
 export interface WatchReportsOptions {
@@ -26,7 +27,7 @@ export function watchReports(options: WatchReportsOptions): GradingEvents {
   const { lab, planned, now, out, terminal, compose, watched } = options;
   const latest = new Map<string, StageResult>();
   const startedAt = now();
-  const table = printTable(terminal, out);
+  const table = printTable(DRAWN, terminal, out);
   let state: 'first' | 'following' = 'first';
   let complaint = '';
   const all = (): readonly StageResult[] =>

@@ -14,9 +14,9 @@ import { watchFiles } from '../live/watch/watch-files.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
 import { chooseFolder, refuseForeignFolder } from './choose-submission.ts';
+import { DEFAULT_IMAGE } from './default-image.ts';
 import type { Console, ExitCode } from './console.ts';
-import { repeatChoice } from './repeat-choice.ts';
-import { terminalOptions } from './reports.ts';
+import { terminalOptions } from './terminal-options.ts';
 import { watchReports } from './watch-reports.ts';
 
 /** The options of `watch`, as they are typed. */
@@ -47,7 +47,11 @@ export async function watchCommand(
   }
   const now = (): Date => new Date();
   const seed = randomInt(2 ** 31);
-  const asked = { lab: lab.id, stages, choice: repeatChoice(options) };
+  const asked = {
+    lab: lab.id,
+    stages,
+    choice: { ...options, sandbox: 'none', image: DEFAULT_IMAGE } as const,
+  };
   const reports = watchReports({
     lab,
     planned,

@@ -41,12 +41,8 @@ export function diagnoseStart(
       },
     };
   }
-  if (isSyntaxError(words)) {
-    const summary = 'Your program has a syntax error, so no server started.';
-    return {
-      portTaken: false,
-      diagnosis: { code: 'syntax-error', proven: true, summary, ...evidence },
-    };
+  if (words.syntaxError !== undefined) {
+    return { portTaken: false, diagnosis: diagnoseSyntax(words.syntaxError, evidence) };
   }
   const limit = diagnoseLimit(start.exit, words.text);
   if (limit) return { portTaken: false, diagnosis: { ...limit, ...evidence } };
@@ -71,6 +67,14 @@ export function diagnoseStart(
 
 const PORT_TAKEN = /EADDRINUSE|address already in use|Errno (?:98|48)\b|WinError 10048/i;
 
-function isSyntaxError({ text }: LastWords): boolean {
-  return /^\s*(?:\w*SyntaxError|IndentationError|TabError)\b/m.test(text);
+function diagnoseSyntax(message: string, { output, source }: Partial<Diagnosis>): Diagnosis {
+  const words = message === '' ? '' : `: ${message.replace(/\.$/, '')}`;
+  return {
+    code: 'syntax-error',
+    proven: true,
+    summary: `Your program has a syntax error, so no server started${words}.`,
+    // What was printed says the same once more.
+    ...(source?.quote === undefined && output !== undefined && { output }),
+    ...(source && { source }),
+  };
 }

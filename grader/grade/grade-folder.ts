@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import pLimit from 'p-limit';
-import type { Cell } from '../cell/confinement.ts';
+import type { Cell } from '../cell/cell.ts';
 import { surveyFolder, type SurveyedFile } from '../cell/survey.ts';
 import { chooseWorkspace, Workspace } from '../cell/workspace.ts';
 import { findProgram, type Program, type StageProgram } from '../course/find-programs.ts';
@@ -11,6 +11,7 @@ import { labFolder, solutionsFolder } from '../course/project.ts';
 import { readStarterDigests } from '../course/starters.ts';
 import type { Lab } from '../lab/check.ts';
 import type { StageResult } from '../model/result.ts';
+import type { FailuresShown } from '../model/shown-failures.ts';
 import type { Environment } from '../run/environment.ts';
 import { Children } from '../run/children.ts';
 import { startGuardian } from '../run/guardian.ts';
@@ -20,6 +21,7 @@ import type { Runtime } from '../run/runtimes.ts';
 import { Gate } from './gate.ts';
 import { gradePrograms } from './grade-programs.ts';
 import type { PlannedStage } from './plan.ts';
+import type { Watch } from './session.ts';
 
 export interface GradeFolderOptions {
   readonly lab: Lab;
@@ -41,6 +43,10 @@ export interface GradeFolderOptions {
   readonly gate?: Gate;
   /** Told of each stage as it ends. */
   readonly onStage: (stage: StageResult) => void;
+  /** The failures whose lines in the programs are to be found; undefined for none. */
+  readonly explain?: FailuresShown | undefined;
+  /** Told of all that happens on the wire, as it happens. */
+  readonly watch?: Watch;
   readonly signal: AbortSignal;
 }
 
@@ -82,11 +88,13 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
         whenFree: pLimit(jobs),
         gate: options.gate ?? new Gate(),
         patience: { hangs: false },
+        watch: options.watch,
         files: filesFor(lab, submission),
         givenFiles: listGivenFiles(lab),
       },
       stagesAtOnce: pLimit(STAGES_PER_JOB * jobs),
       onStage: options.onStage,
+      explain: options.explain,
       signal: options.signal,
     });
   } finally {

@@ -1,5 +1,7 @@
 import type { Program, StageProgram } from '../course/find-programs.ts';
 import type { StageResult } from '../model/result.ts';
+import { chooseShown, type FailuresShown } from '../model/shown-failures.ts';
+import { explainStage } from './explain/explain-stage.ts';
 import { emptyStage, gradeStage } from './grade-stage.ts';
 import type { PlannedStage } from './plan.ts';
 import { ProgramTarget } from './program-target.ts';
@@ -13,6 +15,8 @@ export interface GradeProgramsOptions {
   readonly stagesAtOnce: <Result>(act: () => Promise<Result>) => Promise<Result>;
   /** Told of each stage as it ends. */
   readonly onStage: (result: StageResult) => void;
+  /** The failures whose lines are to be found; undefined for none. */
+  readonly explain?: FailuresShown | undefined;
   /** Ends the grading at once; nothing that it started is left. */
   readonly signal: AbortSignal;
 }
@@ -22,6 +26,7 @@ export async function gradePrograms(
   options: GradeProgramsOptions,
 ): Promise<readonly StageResult[]> {
   const results = new Map<string, StageResult>();
+  const targets = new Map<PlannedStage, ProgramTarget>();
   const keep = (result: StageResult): void => {
     results.set(result.id, result);
     options.onStage(result);
@@ -35,17 +40,20 @@ export async function gradePrograms(
         keep(emptyStage(planned, found.state, 'file' in found ? found.file : undefined));
         return;
       }
-      const { result, portWasTaken } = await gradeProgram(planned, found.program, options.session);
+      const grade = async (): Promise<Graded> => {
+        const graded = await gradeProgram(planned, found.program, options.session);
+        targets.set(planned, graded.target);
+        return graded;
+      };
+      const { result, target } = await grade();
       // Programs that choose the same port by themselves are graded one after the other.
-      if (portWasTaken)
-        again.push(async () => {
-          keep((await gradeProgram(planned, found.program, options.session)).result);
-        });
+      if (target.portWasTaken) again.push(async () => keep((await grade()).result));
       else keep(result);
     }),
   );
   const all = Promise.all(runs).then(async () => {
     for (const run of again) await run();
+    for (const result of await explain(results, targets, options)) results.set(result.id, result);
   });
   const { signal, session } = options;
   try {
@@ -56,16 +64,47 @@ export async function gradePrograms(
   return options.planned.flatMap(({ stage }) => results.get(stage.id) ?? []);
 }
 
+/**
+ * Finds the lines behind the failures that are told, when everything has been judged: two programs
+ * that choose the same port must not meet.
+ */
+async function explain(
+  results: ReadonlyMap<string, StageResult>,
+  targets: ReadonlyMap<PlannedStage, ProgramTarget>,
+  { planned, explain: shown, session }: GradeProgramsOptions,
+): Promise<readonly StageResult[]> {
+  if (shown === undefined) return [];
+  const ordered = planned.flatMap(({ stage }) => results.get(stage.id) ?? []);
+  const chosen = chooseShown(ordered, shown);
+  const explained: StageResult[] = [];
+  for (const each of planned) {
+    const [result, target] = [results.get(each.stage.id), targets.get(each)];
+    if (!result || !target) continue;
+    try {
+      const act = () => explainStage(result, each, { target, chosen });
+      explained.push(await session.gate.share(act));
+    } catch {
+      // The result is whole without it, and whatever goes wrong here is no reason to lose that.
+    }
+  }
+  return explained;
+}
+
+interface Graded {
+  readonly result: StageResult;
+  readonly target: ProgramTarget;
+}
+
 async function gradeProgram(
   planned: PlannedStage,
   program: Program,
   session: Session,
-): Promise<{ result: StageResult; portWasTaken: boolean }> {
+): Promise<Graded> {
   const { gate, patience } = session;
   const target = await gate.share(() => Promise.resolve(new ProgramTarget(program, session)));
   try {
     const result = await gradeStage(planned, target, { gate, patience, program: program.file });
-    return { result, portWasTaken: target.portWasTaken };
+    return { result, target };
   } finally {
     await gate.share(() => target.stop());
   }

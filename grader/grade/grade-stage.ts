@@ -10,7 +10,7 @@ import { gradeCheck } from './grade-check.ts';
 import { failed } from './judged.ts';
 import type { Gate, Share } from './gate.ts';
 import { markAskedAgain, type FirstAttempts, type Patience } from './out-of-time.ts';
-import { usesFunctions, type PlannedStage } from './plan.ts';
+import { isAboutListening, usesFunctions, type PlannedStage } from './plan.ts';
 import type { Target } from './target.ts';
 import { Turns, type Rest } from './turns.ts';
 
@@ -142,8 +142,11 @@ function findObstacle(
   if (lacking) return { status: 'not-judged', because: LACKING[lacking] };
   const before = check.after && results.get(check.after)?.outcome.status;
   if (check.after && before !== 'passed') {
+    const builds = `it builds on ${check.after.id}`;
+    // What the grader broke costs nothing, and neither does what cannot be asked for it.
+    if (before === 'broken') return { status: 'not-judged', because: `${builds}, which broke` };
     const state = before === 'not-judged' ? 'not-judged' : 'skipped';
-    return { status: state, because: `it builds on ${check.after.id}, which did not pass` };
+    return { status: state, because: `${builds}, which did not pass` };
   }
   return undefined;
 }
@@ -203,8 +206,4 @@ function inOrderOfAsking(checks: readonly Check[]): readonly Check[] {
     return check.waits === true ? 0 : 1;
   };
   return [...checks].sort((a, b) => rank(a) - rank(b));
-}
-
-function isAboutListening({ needs }: Check): boolean {
-  return needs?.includes('own-process') ?? false;
 }

@@ -9,6 +9,7 @@ import { WebFolder, type GivenFiles } from '../lab/web-folder.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Address } from '../wire/connection.ts';
 import type { StageResult } from '../model/result.ts';
+import { Recorder } from '../wire/recorder.ts';
 import { Gate } from './gate.ts';
 import { gradeStage } from './grade-stage.ts';
 import type { PlannedStage } from './plan.ts';
@@ -63,6 +64,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
       now,
     },
     offers: new Set(),
+    record: () => new Recorder(),
     random: (check) => seededRandom(seed, `${stage.id}/${check}`),
     startFailure: undefined,
     start: () => Promise.resolve(undefined),

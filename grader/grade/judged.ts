@@ -2,8 +2,8 @@ import type { Check } from '../lab/check.ts';
 import type { CheckFailure } from '../model/errors.ts';
 import type { Outcome } from '../model/result.ts';
 import type { Recorder } from '../wire/recorder.ts';
+import { adviseOn } from './advise.ts';
 import { reproduce } from './reproduce.ts';
-import { START_HINTS } from './start-hints.ts';
 
 /** What came of asking a check. */
 export interface Judged {
@@ -15,15 +15,13 @@ export interface Judged {
 /** The outcome of a check whose answer is wrong. @param recorder of the attempt */
 export function failed(check: Check, failure: CheckFailure, recorder: Recorder): Judged {
   const { diagnosis, share, request = recorder.lastSent() } = failure;
-  const command = reproduce(request);
-  const startHints = START_HINTS.get(diagnosis.code);
+  const command = reproduce(request, request && recorder.sentAs(request));
   return {
     share,
     outcome: {
       status: 'failed',
       diagnosis,
-      hints: startHints ?? check.hints,
-      ...(check.spec && !startHints && { spec: check.spec }),
+      ...adviseOn(check, diagnosis.code),
       transcript: recorder.transcript(),
       ...(command !== undefined && { reproduce: command }),
     },

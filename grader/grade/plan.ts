@@ -38,6 +38,11 @@ export function usesFunctions({ needs }: Check): boolean {
   return needs?.includes('functions') ?? false;
 }
 
+/** Whether a check is about the port that a program listens on. */
+export function isAboutListening({ needs }: Check): boolean {
+  return needs?.includes('own-process') ?? false;
+}
+
 function keepOnly(planned: readonly PlannedStage[], only: string): readonly PlannedStage[] {
   const kept = planned.flatMap(({ stage, checks }) => {
     const wanted = checks.find((check) => check.id === only || fullId(stage, check) === only);

@@ -6,20 +6,22 @@ import { ServerUnderTest } from '../lab/server.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { locateOutcome } from '../run/call/outcome.ts';
 import type { Launch } from '../run/confine.ts';
-import { cleanEnvironment } from '../run/environment.ts';
 import { isQuiet } from '../run/exit.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
-import { readLastWords } from '../run/source-location.ts';
 import { rejoin } from '../run/rejoin.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
+import { canTrace } from '../run/trace/trace-launch.ts';
 import { watchRun } from '../run/watch-run.ts';
-import type { Recorder } from '../wire/recorder.ts';
+import { Recorder } from '../wire/recorder.ts';
 import { callProgram } from './call-program.ts';
 import { describeServer } from './describe-server.ts';
 import { makeCommon } from './common-context.ts';
 import { diagnoseEnd } from './diagnose-crash.ts';
 import { diagnoseStart } from './diagnose-start.ts';
+import { startTraced, type StartTracedOptions, type TracedServer } from './explain/start-traced.ts';
+import { Launcher } from './launcher.ts';
 import type { Session } from './session.ts';
+import { StagedSource } from './staged-source.ts';
 import type { Crash, Death, Reached, Target } from './target.ts';
 
 /** How long a program may take until it listens. */
@@ -34,9 +36,9 @@ export class ProgramTarget implements Target {
   readonly #session: Session;
   readonly #program: Program;
   readonly #copy: string;
-  readonly #name: string;
+  readonly #launcher: Launcher;
+  readonly source: StagedSource;
   #prepared: Promise<ReadyProgram | Diagnosis> | undefined;
-  #emitted: ReadyProgram['emitted'];
   #running: RunningServer | undefined;
   /** The checks that sent something to the process that runs, in order. */
   #asked: { readonly check: Check; readonly ended: boolean }[] = [];
@@ -46,7 +48,6 @@ export class ProgramTarget implements Target {
   #startFailure: Diagnosis | undefined;
   /** How much had been printed to stderr when the latest check began. */
   #errorsFrom = 0;
-  #started = 0;
   /** Set when the program could not start because its port was taken. */
   portWasTaken = false;
 
@@ -56,9 +57,11 @@ export class ProgramTarget implements Target {
     const files = session.files(program);
     this.#session = session;
     this.#program = program;
-    this.#name = `${session.mark}${stage.id}.`;
     this.#copy = session.workspace.copy(stage.id, files);
+    this.source = new StagedSource(this.#copy, program, files);
     const folder = join(this.#copy, program.folder);
+    const name = `${session.mark}${stage.id}.`;
+    this.#launcher = new Launcher(session, { name, copy: this.#copy, folder });
     for (const { path, bytes } of Object.values(planted)) {
       session.workspace.write(join(folder, path), bytes);
     }
@@ -71,6 +74,11 @@ export class ProgramTarget implements Target {
 
   get listensElsewhere(): boolean {
     return this.#running?.address.port !== this.#running?.askedPort;
+  }
+
+  record(check: Check): Recorder {
+    const { watch } = this.#session;
+    return new Recorder(watch && ((happening) => watch(check, happening)));
   }
 
   random(check: string): Random {
@@ -105,7 +113,7 @@ export class ProgramTarget implements Target {
       return undefined;
     }
     // Before it is stopped: what it says of that is not what kept it from listening.
-    const words = readLastWords(start.child.stderr.text(), this.#copy, prepared.emitted);
+    const words = this.source.readWords(start.child.stderr.text());
     await this.#session.children.stopFamily(start.child);
     const { diagnosis, portTaken } = diagnoseStart(start, words);
     this.portWasTaken ||= portTaken;
@@ -120,7 +128,7 @@ export class ProgramTarget implements Target {
     if (!ended && child.stderr.size > this.#errorsFrom) await child.endsWithin(10 * patienceMs);
     const { exit } = child;
     if (!exit || (await child.isAlive())) return undefined;
-    return { exit, diagnosis: this.#readErrors(child.stderr.text()) };
+    return { exit, diagnosis: this.source.readErrors(child.stderr.text()) };
   }
 
   async diagnoseUnasked(): Promise<Diagnosis | undefined> {
@@ -142,7 +150,7 @@ export class ProgramTarget implements Target {
     const { child } = this.#running ?? {};
     const from = child?.stderr.size ?? 0;
     this.#errorsFrom = from;
-    return () => this.#readErrors(child?.stderr.textSince(from) ?? '');
+    return () => this.source.readErrors(child?.stderr.textSince(from) ?? '');
   }
 
   call(recorder: Recorder): ReturnType<Target['call']> {
@@ -150,12 +158,28 @@ export class ProgramTarget implements Target {
       const prepared = await this.#prepare();
       if ('code' in prepared) return [{ kind: 'missing', exports: [] }];
       const { whenFree, children } = this.#session;
-      const request = { name, calls, children, ...this.#placeOf(prepared, 0) };
+      const request = { name, calls, children, ...this.#launcher.surround(prepared, 0) };
       const outcomes = await whenFree(() => callProgram(prepared, request, recorder));
       return outcomes.map((outcome) =>
-        locateOutcome(outcome, (text) => readLastWords(text, this.#copy, this.#emitted)),
+        locateOutcome(outcome, (text) => this.source.readWords(text)),
       );
     };
+  }
+
+  /**
+   * Starts the program once more, when all else is over; undefined where it cannot be traced.
+   *
+   * @param expected how long it may go on, and whether it is known to listen elsewhere
+   */
+  async startTraced(
+    expected: Pick<StartTracedOptions, 'withinMs' | 'listensElsewhere'>,
+  ): Promise<TracedServer | undefined> {
+    const prepared = await this.#prepare();
+    if ('code' in prepared || !canTrace(prepared)) return undefined;
+    const { children, pickPort, whenFree } = this.#session;
+    const port = await pickPort();
+    const launch = this.#launcher.launch(prepared, port);
+    return whenFree(() => startTraced({ ...expected, port, launch, children }));
   }
 
   async stop(): Promise<void> {
@@ -179,14 +203,9 @@ export class ProgramTarget implements Target {
     const after = this.#asked.findLast(({ ended }) => ended)?.check;
     // One may end its first process, with whatever code, and go on in another.
     if (!child || !exit || !after || isQuiet(exit) || (await child.isAlive())) return;
-    const death = { exit, diagnosis: this.#readErrors(child.stderr.text()) };
+    const death = { exit, diagnosis: this.source.readErrors(child.stderr.text()) };
     const during = this.#asked.find(({ ended }) => !ended);
     this.crashes.push({ death, after, ...(during && { during: during.check }) });
-  }
-
-  #readErrors(stderr: string): Pick<Diagnosis, 'output' | 'source'> {
-    const { text, source } = readLastWords(stderr, this.#copy, this.#emitted);
-    return { ...(text !== '' && { output: text }), ...(source && { source }) };
   }
 
   #prepare(): Promise<ReadyProgram | Diagnosis> {
@@ -195,37 +214,17 @@ export class ProgramTarget implements Target {
       this.#program.runtime,
       this.#session.environment,
     ).then((prepared) => {
-      if (prepared.state === 'faulty') return { ...prepared.diagnosis, ...this.#locate(prepared) };
-      this.#emitted = prepared.emitted;
+      if (prepared.state === 'faulty') return this.source.locate(prepared.diagnosis);
+      this.source.emitted = prepared.emitted;
       return prepared;
     });
     return this.#prepared;
   }
 
-  /** Names the file as its author knows it. */
-  #locate({ diagnosis }: { diagnosis: Diagnosis }): Partial<Diagnosis> {
-    const { source } = diagnosis;
-    return source ? { source: { ...source, file: this.#program.file } } : {};
-  }
-
   #launch(prepared: ReadyProgram): Promise<Start> {
-    return startServer({
-      pickPort: this.#session.pickPort,
-      children: this.#session.children,
-      withinMs: START_MS,
-      launchOn: (port) => ({
-        command: [...prepared.command, String(port)],
-        ...this.#placeOf(prepared, port),
-      }),
-    });
-  }
-
-  #placeOf({ disk }: ReadyProgram, port: number): Required<Omit<Launch, 'command'>> {
-    const { environment, workspace } = this.#session;
-    const mark = `${this.#name}${String((this.#started += 1))}.`;
-    const clean = cleanEnvironment(environment, { mark, temporary: workspace.temporary });
-    const env = { ...clean, PORT: String(port) };
-    return { cwd: this.common.folder, env, disk: { copy: this.#copy, ...disk } };
+    const { pickPort, children } = this.#session;
+    const launchOn = (port: number): Launch => this.#launcher.launch(prepared, port);
+    return startServer({ pickPort, children, withinMs: START_MS, launchOn });
   }
 
   #alive(running: RunningServer): Reached {

@@ -14,6 +14,8 @@ export interface Target {
   readonly common: Omit<CheckContext, 'server' | 'remark' | 'call' | 'rest' | 'random'>;
   /** What checks can use here; one that needs more is not judged. */
   readonly offers: ReadonlySet<CheckNeed>;
+  /** Makes the recorder of one asking of a check. */
+  readonly record: (check: Check) => Recorder;
   /** A source of randomness for one check, whatever runs beside it. */
   readonly random: (check: string) => Random;
   /** Why the program cannot be started, once that is known. */

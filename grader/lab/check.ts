@@ -1,4 +1,5 @@
 import type { CheckNeed, Hints, Spec } from '../model/check.ts';
+import type { DiagnosisCode } from '../model/diagnosis.ts';
 import type { CheckContext, PlantedFile } from './context.ts';
 import type { Random } from './random.ts';
 
@@ -8,6 +9,8 @@ interface CheckFacts {
   readonly bonus?: boolean;
   readonly spec?: Spec;
   readonly hints: Hints;
+  /** Diagnoses of which its hints say more than the grader's own for these do. */
+  readonly knows?: readonly DiagnosisCode[];
   readonly needs?: readonly CheckNeed[];
   /** True: it waits for the clock, and is asked first, so that the others fill the time. */
   readonly waits?: boolean;

@@ -35,7 +35,7 @@ export function readBytes(recorded: RecordedBytes): Buffer {
 }
 
 /** Shows bytes in ASCII: printable ones as they are, all others as the escapes of a C string. */
-function printBytes(bytes: Uint8Array): string {
+export function printBytes(bytes: Uint8Array): string {
   return Array.from(bytes, printByte).join('');
 }
 

@@ -79,6 +79,8 @@ export interface Evidence {
   /** For example `the answer to GET /`. */
   readonly label: string;
   readonly bytes: RecordedBytes;
+  /** Of expected bytes, where the first stands that is not the one that came. */
+  readonly offset?: number;
 }
 
 /** A place in the submission's own source. Lines and columns count from 1. */
@@ -86,6 +88,24 @@ export interface SourceLocation {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /**
+   * What the program did there; it failed there where this is left out. `set`: what it sent, or the port
+   * that it opened, is written there and nowhere else.
+   */
+  readonly act?: 'sent' | 'listened' | 'set';
+  readonly quote?: SourceQuote;
+}
+
+/** A line of source, as it was when the program was started. */
+export interface SourceQuote {
+  /** Safe to show. Of a long line, the part around what is meant. */
+  readonly text: string;
+  /** How many characters of the text stand before what is meant. */
+  readonly from: number;
+  /** How many characters are meant. */
+  readonly length: number;
+  /** What is to be said of them, in a few words. */
+  readonly caption?: string;
 }
 
 /** Why a check failed, in facts: every report is made from these and from nothing else. */

@@ -15,7 +15,8 @@ export interface LabResult {
     readonly version: string;
     readonly node: string;
     readonly platform: string;
-    readonly sandbox: Sandbox;
+    /** users: each program ran as a user of its own, where no cell can be made. */
+    readonly sandbox: Sandbox | 'users';
   };
   readonly submission: Submission;
   readonly points: Points;
@@ -23,7 +24,7 @@ export interface LabResult {
 }
 
 /** What the programs ran in. */
-export type Sandbox = 'bwrap' | 'docker' | 'users' | 'none';
+export type Sandbox = 'bwrap' | 'docker' | 'none';
 
 /** What was graded: a folder, or a server that was already running. */
 interface Submission {
@@ -69,7 +70,7 @@ export interface CheckResult {
 }
 
 export type Outcome =
-  | { readonly status: 'passed'; readonly remarks?: readonly string[] }
+  | Passed
   | Failed
   /** What it comes after did not pass, or its program was never started. */
   | { readonly status: 'skipped'; readonly because: string }
@@ -78,6 +79,13 @@ export type Outcome =
   /** Our fault or the machine's; its points are not counted. */
   | { readonly status: 'broken'; readonly error: string };
 
+interface Passed {
+  readonly status: 'passed';
+  readonly remarks?: readonly string[];
+  /** What went out and what came back, in a line of ASCII, where that was recorded. */
+  readonly witness?: string;
+}
+
 export interface Failed {
   readonly status: 'failed';
   readonly diagnosis: Diagnosis;
@@ -85,6 +93,6 @@ export interface Failed {
   readonly spec?: Spec;
   /** Of the check; where it only looked at an answer, of the check that had asked for it. */
   readonly transcript: Transcript;
-  /** A command that puts the same bytes to the server, to paste; `$PORT` is the server's port. */
+  /** A command that asks the same of the server, to paste; `$PORT` is the server's port. */
   readonly reproduce?: string;
 }

@@ -1,7 +1,8 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckResult, Failed } from '../model/result.ts';
-import { drawBytes } from './bytes-view.ts';
+import { drawEvidence } from './hexdump-view.ts';
 import { showLine, showLines } from './show-text.ts';
+import { drawSource, namePlace } from './source-view.ts';
 import { plural, wordNumber } from './words.ts';
 
 /** A failed check, in words: what happened, the proof, why it matters, and what to try. */
@@ -13,6 +14,8 @@ export interface FailureView {
   readonly summary: string;
   /** The bytes that came and what was expected, as lines to be shown as they are. */
   readonly evidence: readonly Block[];
+  /** The line of the program that did it, likewise; at most one. */
+  readonly line: readonly Block[];
   /** What the program printed, likewise. */
   readonly printed: readonly Block[];
   /** The command that puts the same to the server; at most one. */
@@ -31,8 +34,8 @@ export interface Block {
 }
 
 /** All that is shown as it is, in the order of telling. */
-export function blocksOf({ evidence, printed, reproduce }: FailureView): readonly Block[] {
-  return [...evidence, ...printed, ...reproduce];
+export function blocksOf({ evidence, line, printed, reproduce }: FailureView): readonly Block[] {
+  return [...evidence, ...line, ...printed, ...reproduce];
 }
 
 /** @returns nothing for a check that did not fail */
@@ -51,6 +54,7 @@ export function viewFailure(lab: string, check: CheckResult): readonly FailureVi
       points: tellPoints(check),
       summary: diagnosis.proven ? summary : `Possibly: ${summary}`,
       evidence: collectEvidence(diagnosis).filter(hasLines),
+      line: [tellLine(diagnosis)].filter(hasLines),
       printed: [tellPrinted(diagnosis)].filter(hasLines),
       reproduce: [tellReproduce(outcome)].filter(hasLines),
       notes: collectNotes(diagnosis),
@@ -71,7 +75,7 @@ function tellPoints({ points, bonus, earned }: CheckResult): string {
 }
 
 function collectEvidence(diagnosis: Diagnosis): readonly Block[] {
-  const drawn = drawBytes(diagnosis).map((line) => showLines(line, 1).join(''));
+  const drawn = drawEvidence(diagnosis, 80).map((line) => showLines(line, 1).join(''));
   return [{ label: 'The bytes that came', lines: drawn }, viewExpected(diagnosis)];
 }
 
@@ -82,6 +86,14 @@ export function viewExpected({ expected, received, code }: Diagnosis): Block {
   return {
     label: `Expected was ${showLine(wanted?.label ?? '')}`,
     lines: wanted ? showLines(wanted.bytes.printable.replaceAll('\\n', '\\n\n'), 20) : [],
+  };
+}
+
+function tellLine({ source }: Diagnosis): Block {
+  if (!source) return { label: '', lines: [] };
+  return {
+    label: showLine(`The line, ${namePlace(source)}`, 500),
+    lines: drawSource(source, 100).map((line) => showLines(line, 1).join('')),
   };
 }
 
@@ -104,9 +116,10 @@ function tellReproduce({ reproduce: command }: Failed): Block {
 }
 
 function collectNotes({ source, note }: Diagnosis): readonly string[] {
-  const place = source && `${source.file}:${String(source.line)}:${String(source.column)}`;
+  // One that is quoted is named there.
+  const place = source && !source.quote ? namePlace(source) : undefined;
   return [
-    ...(place === undefined ? [] : [showLine(`In ${place}`, 500)]),
+    ...(place === undefined ? [] : [showLine(`It is ${place}`, 500)]),
     ...(note === undefined ? [] : [showLine(note, 1000)]),
   ];
 }

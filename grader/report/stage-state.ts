@@ -3,6 +3,7 @@ import type { StageResult } from '../model/result.ts';
 /** How a stage ended, in a word: OOPS is the grader's own mishap. */
 export type StageState = 'PASS' | 'FAIL' | 'TODO' | 'OOPS';
 
+/** It passes where each required check that could be judged did. */
 export function stateOf(stage: StageResult): StageState {
   if (stage.status !== 'graded') return 'TODO';
   const required = stage.checks.filter(({ bonus }) => !bonus);

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { errorCode, UsageError } from '../model/errors.ts';
-import type { Confine, Hold, Launch } from './confine.ts';
+import { NOTES_FD, type Confine, type Confined, type Hold, type Launch } from './confine.ts';
 import { MARK } from './environment.ts';
 import type { Exit } from './exit.ts';
 import { CapturedOutput } from './output.ts';
@@ -18,6 +18,8 @@ const LAST_WORDS_MS = 200;
 export class Child {
   readonly stdout: CapturedOutput;
   readonly stderr: CapturedOutput;
+  /** What comes through the pipe for notes, where it has one. */
+  readonly notes: CapturedOutput | undefined;
   /** The word that it, and all that it starts, carry in their environment. */
   readonly mark: string;
   /** Settles when the process has ended and its last words have come. */
@@ -43,7 +45,7 @@ export class Child {
     const subprocess = spawn(file, args, {
       cwd: confined.cwd,
       env: confined.env,
-      stdio: ['pipe', 'pipe', 'pipe', ...confined.descriptors],
+      stdio: ['pipe', 'pipe', 'pipe', ...listDescriptors(confined, launch)],
       // A group of its own, so that Ctrl-C reaches the grader alone and it can stop the program.
       detached: process.platform !== 'win32',
       windowsHide: true,
@@ -63,6 +65,7 @@ export class Child {
     const captured = {
       stdout: new CapturedOutput(pipes.stdout),
       stderr: new CapturedOutput(pipes.stderr),
+      notes: pipes.notes && new CapturedOutput(pipes.notes),
     };
     const hold = await confined.hold(Object.assign(subprocess, { pid }));
     const exited = hold.ended.then(async (exit) => {
@@ -81,10 +84,13 @@ export class Child {
 
   private constructor(
     hold: Hold,
-    parts: Pick<Child, 'stdout' | 'stderr' | 'exited' | 'mark'> & { readonly close: () => void },
+    parts: Pick<Child, 'stdout' | 'stderr' | 'notes' | 'exited' | 'mark'> & {
+      readonly close: () => void;
+    },
   ) {
     this.stdout = parts.stdout;
     this.stderr = parts.stderr;
+    this.notes = parts.notes;
     this.mark = parts.mark;
     this.#hold = hold;
     this.#close = parts.close;
@@ -152,13 +158,25 @@ export class Child {
   }
 }
 
-function pipesOf({ stdin, stdout, stderr }: ChildProcess): {
+/** What it inherits above stderr. */
+function listDescriptors(
+  { descriptors }: Confined,
+  { takesNotes }: Launch,
+): readonly ('pipe' | 'ignore' | number)[] {
+  if (takesNotes !== true) return descriptors;
+  const gap = NOTES_FD - 3 - descriptors.length;
+  return [...descriptors, ...Array<'ignore'>(gap).fill('ignore'), 'pipe'];
+}
+
+function pipesOf({ stdin, stdout, stderr, stdio }: ChildProcess): {
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
+  readonly notes: Readable | undefined;
 } {
   if (!stdin || !stdout || !stderr) throw new Error('a program was started without its pipes');
-  return { stdin, stdout, stderr };
+  const notes = stdio.at(NOTES_FD);
+  return { stdin, stdout, stderr, notes: notes instanceof Readable ? notes : undefined };
 }
 
 /**

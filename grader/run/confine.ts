@@ -10,7 +10,12 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
   /** What of the disk it is meant to have. Where nothing confines it, it has all of it. */
   readonly disk?: Disk;
+  /** True: it has one more pipe, for notes that the grader reads. */
+  readonly takesNotes?: boolean;
 }
+
+/** The descriptor of the pipe for notes, above all that a cell needs; preload.cjs writes to it. */
+export const NOTES_FD = 9;
 
 /** What a program needs of the disk, besides the system's own programs and libraries. */
 export interface Disk {
@@ -26,7 +31,7 @@ export interface Disk {
 export type Confine = (launch: Launch, platform: Platform) => Confined;
 
 /** A launch as it is really made. */
-export interface Confined extends Omit<Launch, 'disk'> {
+export interface Confined extends Omit<Launch, 'disk' | 'takesNotes'> {
   /** What it inherits above stdin, stdout and stderr: pipes of its own, or descriptors of ours. */
   readonly descriptors: readonly ('pipe' | number)[];
   /** Closes the descriptors; they are inherited, or the start has failed. */

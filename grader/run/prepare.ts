@@ -55,7 +55,7 @@ export async function prepareProgram(
     const diagnosis: Diagnosis = {
       code: 'syntax-error',
       proven: true,
-      summary: `Your program has a syntax error, so no server started: ${printText(message)}`,
+      summary: `Your program has a syntax error, so no server started: ${printText(message.replace(/\.$/, ''))}.`,
       ...(location && { source: location }),
     };
     return { state: 'faulty', diagnosis };

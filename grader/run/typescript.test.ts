@@ -160,7 +160,7 @@ describe('a stack', () => {
     ].join('\n');
     const { folder, prepared } = await prepare(source);
     const { stderr } = await execa(process.execPath, prepared.args, { reject: false });
-    const words = readLastWords(stderr, folder, prepared.emitted);
+    const words = readLastWords(stderr, { folder, emitted: prepared.emitted });
     expect(words.source).toEqual({ file: 'program.ts', line: 4, column: expect.any(Number) });
     expect(words.text).toContain('TypeError');
     expect(words.text).not.toContain(folder);
@@ -173,7 +173,7 @@ describe('a stack', () => {
       'type Never = never;\nexport function fail(): Never {\n  throw new Error("no");\n}\n';
     const { folder, prepared } = await prepare(source, { 'fail.ts': fail });
     const { stderr } = await execa(process.execPath, prepared.args, { cwd: folder, reject: false });
-    const words = readLastWords(stderr, folder, prepared.emitted);
+    const words = readLastWords(stderr, { folder, emitted: prepared.emitted });
     expect(words.source).toMatchObject({ file: 'fail.ts', line: 3 });
   });
 });

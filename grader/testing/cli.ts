@@ -36,7 +36,8 @@ export function startCli(args: readonly string[], options: CliOptions = {}) {
     reject: false,
     stdin: 'ignore',
     ...(cwd !== undefined && { cwd }),
-    env: { NO_COLOR: '1', npm_lifecycle_event: 'grade', ...env },
+    // Tests leave no history behind in the project.
+    env: { NO_COLOR: '1', CI: 'true', npm_lifecycle_event: 'grade', ...env },
   });
 }
 

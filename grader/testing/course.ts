@@ -25,9 +25,7 @@ const NEEDED = ['grader', 'labs', 'solutions', 'templates', 'package.json', 'pac
 /** Copies the course as it is; its packages are shared. */
 export function makeCourse(): TestCourse {
   const folder = mkdtempSync(join(tmpdir(), 'course-'));
-  for (const name of NEEDED) {
-    cpSync(join(PROJECT, name), join(folder, name), { recursive: true, filter: isNeeded });
-  }
+  copyCourse(folder);
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
   const write = (path: string, content: string): void => {
     writeFileSync(join(folder, path), content);
@@ -51,6 +49,13 @@ export function makeCourse(): TestCourse {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Copies what a course is made of into a folder, but for its packages. */
+export function copyCourse(folder: string): void {
+  for (const name of NEEDED) {
+    cpSync(join(PROJECT, name), join(folder, name), { recursive: true, filter: isNeeded });
+  }
 }
 
 function isNeeded(path: string): boolean {

@@ -5,6 +5,7 @@ import { loadLab } from '../course/load-lab.ts';
 import { gradeFolder } from '../grade/grade-folder.ts';
 import { planGrading } from '../grade/plan.ts';
 import type { StageResult } from '../model/result.ts';
+import type { FailuresShown } from '../model/shown-failures.ts';
 import { DEFAULT_PORTS } from '../run/ports.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 
@@ -12,14 +13,20 @@ import { readRuntimes } from '../run/runtimes.ts';
 export async function gradeTest(
   folder: string,
   stages: readonly string[] = [],
-  options: { readonly only?: string; readonly seed?: number } = {},
+  options: {
+    readonly only?: string;
+    readonly seed?: number;
+    readonly runtimes?: readonly string[];
+    /** The failures whose lines in the programs are to be found. */
+    readonly explain?: FailuresShown;
+  } = {},
 ): Promise<readonly StageResult[]> {
   const lab = await loadLab('week02');
   return gradeFolder({
     lab,
     planned: planGrading(lab, stages, options.only),
     submission: findSubmission(folder, lab.id),
-    runtimes: readRuntimes([]),
+    runtimes: readRuntimes(options.runtimes ?? []),
     ports: DEFAULT_PORTS,
     jobs: availableParallelism(),
     seed: options.seed ?? randomInt(2 ** 31),
@@ -27,6 +34,7 @@ export async function gradeTest(
     environment: process.env,
     temporary: tmpdir(),
     onStage: () => undefined,
+    explain: options.explain,
     signal: new AbortController().signal,
   });
 }

@@ -15,6 +15,8 @@ export interface TestGrades {
   readonly out: string;
   /** The folder for temporary files of what is started. */
   readonly temporary: string;
+  /** More for the environment of what is started. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Records a student, by where the work is. */
   readonly record: (
     id: string,
@@ -86,12 +88,12 @@ export interface TestReview {
 
 /** Starts `review`, and waits until the program can be reached. */
 export async function startReview(
-  { out, temporary }: TestGrades,
+  { out, temporary, env = {} }: TestGrades,
   id: string,
   args: readonly string[],
 ): Promise<TestReview> {
   const review = startCli(['review', 'week02', id, '--out', out, ...args], {
-    env: { TMPDIR: temporary },
+    env: { TMPDIR: temporary, ...env },
   });
   let text = '';
   let hasEnded = false;

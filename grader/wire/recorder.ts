@@ -1,7 +1,8 @@
 import { recordBytes } from '../model/bytes.ts';
 import type { Transcript, TranscriptEvent } from '../model/transcript.ts';
 
-type Happening = TranscriptEvent extends infer Event
+/** What happens during a check, with all of its bytes. */
+export type Happening = TranscriptEvent extends infer Event
   ? Event extends { readonly bytes: unknown }
     ? Omit<Event, 'atMs' | 'bytes'> & { readonly bytes: Buffer }
     : Event extends TranscriptEvent
@@ -9,11 +10,24 @@ type Happening = TranscriptEvent extends infer Event
       : never
   : never;
 
+/** What went over the wire during one check, message by message. */
+interface Exchanges {
+  readonly sent: readonly Buffer[];
+  /** Its first bytes, and how many there were, all told. */
+  readonly came?: { readonly start: Buffer; readonly size: number };
+}
+
 /** Notes what happens during one check. Notes are cheap; a transcript is made only of a failure. */
 export class Recorder {
   readonly #beganAt = performance.now();
   readonly #events: { readonly atMs: number; readonly event: Happening }[] = [];
+  readonly #watch: (happening: Happening) => void;
   #connections = 0;
+
+  /** @param watch is told of each thing as it happens */
+  constructor(watch: (happening: Happening) => void = () => undefined) {
+    this.#watch = watch;
+  }
 
   /** Gives the next connection its number within the check, from 1. */
   nextConnection(): number {
@@ -22,6 +36,7 @@ export class Recorder {
   }
 
   note(event: Happening): void {
+    this.#watch(event);
     const last = this.#events.at(-1)?.event;
     // What comes in many pieces is one message to a reader.
     if (event.kind === 'received' && last?.kind === 'received') {
@@ -56,6 +71,57 @@ export class Recorder {
     }
     const silent = [...byConnection.values()].filter(({ answered }) => !answered);
     return silent.map(({ sent }) => Buffer.concat(sent));
+  }
+
+  /** What was sent on each connection, in order, and what came back on the last that was answered. */
+  exchanges(): Exchanges {
+    const sent = new Map<number, Buffer>();
+    let came: Exchanges['came'];
+    let answered = 0;
+    for (const { event } of this.#events) {
+      const { connection } = event;
+      if (event.kind === 'connected') sent.set(connection, Buffer.alloc(0));
+      if (event.kind === 'sent') {
+        const before = sent.get(connection) ?? Buffer.alloc(0);
+        if (before.byteLength < JOINED) sent.set(connection, Buffer.concat([before, event.bytes]));
+      }
+      if (event.kind === 'received') {
+        const { byteLength } = event.bytes;
+        came =
+          came && answered === connection
+            ? { ...came, size: came.size + byteLength }
+            : { start: event.bytes, size: byteLength };
+        answered = connection;
+      }
+    }
+    return { sent: [...sent.values()], ...(came && { came }) };
+  }
+
+  /** The functions that were called, in order, and how each call ended. */
+  calls(): readonly { readonly call: string; readonly outcome: string }[] {
+    return this.#events.flatMap(({ event }) => (event.kind === 'called' ? [event] : []));
+  }
+
+  /** The pieces in which some bytes were sent on one connection; none where they were not. */
+  sentAs(bytes: Buffer): readonly Buffer[] {
+    const all = this.#collect('sent');
+    return all.find((pieces) => Buffer.concat(pieces).equals(bytes)) ?? [];
+  }
+
+  /** All that came on each connection, in the order in which they were made. */
+  received(): readonly Buffer[] {
+    return this.#collect('received').map((pieces) => Buffer.concat(pieces));
+  }
+
+  /** What went one way, by the connection. */
+  #collect(kind: 'sent' | 'received'): readonly (readonly Buffer[])[] {
+    const byConnection = new Map<number, readonly Buffer[]>();
+    for (const { event } of this.#events) {
+      if (event.kind !== kind) continue;
+      const pieces = byConnection.get(event.connection) ?? [];
+      byConnection.set(event.connection, [...pieces, event.bytes]);
+    }
+    return [...byConnection.values()];
   }
 
   /** Counts a connection that another client makes, of which nothing else is recorded. */

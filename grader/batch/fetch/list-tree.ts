@@ -1,9 +1,9 @@
-import type { Readable } from 'node:stream';
 import { MachineFault } from '../../model/errors.ts';
 import type { Place } from './find-lab.ts';
 import { LEFT_OUT, MOST_LISTED } from './limits.ts';
 import { readName } from './read-name.ts';
 import { runGit, type GitCall } from './run-git.ts';
+import { splitAtNul } from './split-at-nul.ts';
 import { WorkList, type WorkFile } from './work-file.ts';
 import { WorkRefused } from './work-refused.ts';
 
@@ -82,20 +82,6 @@ async function listEntries(
     },
   });
   if (code !== 0) throw new MachineFault(`git could not list the files: ${stderr.trim()}`);
-}
-
-async function* splitAtNul(stream: Readable): AsyncGenerator<Buffer> {
-  let held = Buffer.alloc(0);
-  for await (const chunk of stream) {
-    if (!Buffer.isBuffer(chunk)) throw new TypeError('a stream of bytes gave a text');
-    const bytes = Buffer.concat([held, chunk]);
-    let from = 0;
-    for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, from)) {
-      yield bytes.subarray(from, end);
-      from = end + 1;
-    }
-    held = bytes.subarray(from);
-  }
 }
 
 /** Reads `100644 blob OBJECT     SIZE<TAB>NAME`; the size of what is no file is a dash. */

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ownerOfCells } from '../../cell/start-outer.ts';
+import { ownerOfCells, type CellOptions } from '../../cell/cells.ts';
 import { chooseWorkspace } from '../../cell/workspace.ts';
 import { findSubmission } from '../../course/find-submission.ts';
 import type { Lab } from '../../lab/check.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { Sandbox } from '../../model/result.ts';
 import type { Environment } from '../../run/environment.ts';
 import { startGuardian } from '../../run/guardian.ts';
 import type { Runtime } from '../../run/runtimes.ts';
@@ -36,7 +35,8 @@ export interface ReviewOptions extends ReviewEvents {
   /** Undefined for the furthest. */
   readonly stage: string | undefined;
   readonly port: number;
-  readonly sandbox: Sandbox;
+  /** What the program runs in; undefined where it runs as we do. */
+  readonly cells: CellOptions | undefined;
   readonly runtimes: readonly Runtime[];
   /** What was typed of `--runtime`. */
   readonly typed: readonly string[];
@@ -75,8 +75,8 @@ export async function runReview(options: ReviewOptions): Promise<boolean> {
 }
 
 async function runIn(folder: string, options: ReviewOptions): Promise<boolean> {
-  const { lab, recorded, sandbox, runtimes, environment, signal } = options;
-  const uid = sandbox === 'bwrap' ? ownerOfCells(CELL) : undefined;
+  const { lab, recorded, cells, runtimes, environment, signal } = options;
+  const uid = cells && ownerOfCells(CELL);
   const places = { work: join(folder, 'work'), shared: join(folder, 'shared') };
   for (const place of Object.values(places)) {
     mkdirSync(place, { mode: 0o700 });
@@ -97,10 +97,11 @@ async function runIn(folder: string, options: ReviewOptions): Promise<boolean> {
     folder: places.work,
     shared: places.shared,
     socketPath,
-    sandbox,
+    cells,
+    slot: CELL,
     runtimes,
     typed: options.typed,
-    owner: { uid, environment },
+    environment,
     onEvent: (event) => {
       options.onEvent(event);
       if (event.event === 'listening') tellStart(true);

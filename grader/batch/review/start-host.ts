@@ -2,12 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { isOfSystem } from '../../cell/bwrap/system-folders.ts';
-import { findInterpreters, toolsOf } from '../../cell/find-interpreters.ts';
-import { startOuter, type CellOwner } from '../../cell/start-outer.ts';
+import type { CellOptions, Cells } from '../../cell/cells.ts';
+import { openCells } from '../../cell/open-cells.ts';
 import { PROJECT } from '../../course/project.ts';
 import { UsageError } from '../../model/errors.ts';
-import type { Sandbox } from '../../model/result.ts';
+import type { Environment } from '../../run/environment.ts';
 import type { Runtime } from '../../run/runtimes.ts';
 import type { HostEvent } from '../../live/host/host-event.ts';
 import { parseEvent } from '../../live/host/parse-event.ts';
@@ -20,11 +19,14 @@ export interface StartHostOptions {
   /** The folder of the socket at which the program is reached. */
   readonly shared: string;
   readonly socketPath: string;
-  readonly sandbox: Sandbox;
+  /** What it runs in; undefined where it runs as we do. */
+  readonly cells: CellOptions | undefined;
+  /** Whose cells are its. */
+  readonly slot: number;
   readonly runtimes: readonly Runtime[];
   /** What was typed of `--runtime`. */
   readonly typed: readonly string[];
-  readonly owner: CellOwner;
+  readonly environment: Environment;
   readonly onEvent: (event: HostEvent) => void;
 }
 
@@ -41,7 +43,8 @@ const LAST_WORDS = 4000;
 
 /** Starts the process that runs a student's program, in a cell where one is asked for. */
 export async function startHost(options: StartHostOptions): Promise<Host> {
-  const host = await (options.sandbox === 'bwrap' ? startInCell : startPlainly)(options);
+  const cells = options.cells && (await openCells(options.cells));
+  const host = cells ? await startInCell(options, cells) : startPlainly(options);
   const { stdin, stdout, stderr } = host;
   if (!stdin || !stdout || !stderr) throw new Error('a process was started without its pipes');
   stdin.on('error', () => undefined);
@@ -67,45 +70,33 @@ export async function startHost(options: StartHostOptions): Promise<Host> {
     close: async () => {
       isClosing = true;
       // A cell is gone at once, with all that is in it. Without one, the end of stdin says the same.
-      if (options.sandbox === 'bwrap') host.kill('SIGKILL');
+      if (cells) host.kill('SIGKILL');
       else stdin.end();
       const timer = setTimeout(() => host.kill('SIGKILL'), CLOSE_MS);
       await gone;
       clearTimeout(timer);
+      await cells?.close();
     },
   };
 }
 
-function commandOf(
-  { lab, stage, folder, socketPath }: StartHostOptions,
-  more: readonly string[],
-): readonly [string, ...string[]] {
+function scriptOf({ lab, stage, folder, socketPath }: StartHostOptions): readonly string[] {
   const launcher = join(PROJECT, 'grader/launch.mjs');
-  const work = [lab, stage, '--from', folder, '--socket', socketPath];
-  return [process.execPath, launcher, 'host', ...work, ...more];
+  return [launcher, 'host', lab, stage, '--from', folder, '--socket', socketPath];
 }
 
-function startPlainly(options: StartHostOptions): Promise<ChildProcess> {
-  const { typed, owner } = options;
-  const [command, ...args] = commandOf(
-    options,
-    typed.flatMap((each) => ['--runtime', each]),
-  );
-  return Promise.resolve(spawn(command, args, { env: owner.environment, detached: true }));
+function startPlainly(options: StartHostOptions): ChildProcess {
+  const { typed, environment } = options;
+  const args = [...scriptOf(options), ...typed.flatMap((each) => ['--runtime', each])];
+  return spawn(process.execPath, args, { env: environment, detached: true });
 }
 
-async function startInCell(options: StartHostOptions): Promise<ChildProcess> {
-  const { folder, shared, runtimes, owner } = options;
-  const tools = toolsOf(owner);
-  const { typed, files } = await findInterpreters(runtimes, tools);
-  return startOuter(
-    {
-      command: commandOf(options, [...typed, '--rooms', '1']),
-      sees: [PROJECT, folder, ...files].filter((path) => !isOfSystem(path)),
-      shares: [shared],
-      rooms: 1,
-      environment: { PATH: tools.PATH ?? '' },
-    },
-    owner,
+async function startInCell(options: StartHostOptions, cells: Cells): Promise<ChildProcess> {
+  const { folder, shared, runtimes, typed, slot } = options;
+  const places = { sees: [folder], shares: [shared], rooms: 1 };
+  const start = await cells.prepare(
+    { script: scriptOf(options), runtimes, typed, ...places },
+    slot,
   );
+  return start();
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { LIMITS } from '../limits.ts';
+import { roomsOf } from '../rooms.ts';
 
 /** What a worker's cell is made of. All paths are absolute. */
 export interface OuterCell {
@@ -31,11 +32,6 @@ export function outerCell(cell: OuterCell): readonly [string, ...string[]] {
   ];
   const [first = 'bwrap', ...rest] = whole;
   return [first, ...rest];
-}
-
-/** The folders for throwaway copies in a worker's cell. */
-export function roomsOf(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `/tmp/rooms/${String(index)}`);
 }
 
 /** What a worker has no need of. Homes hold keys, and below /run are the sockets of services. */

@@ -1,6 +1,20 @@
 import { errorCode } from '../../model/errors.ts';
-import { isAlive, linkOf, listNames, readOrEmpty, statOf } from '../../run/platform/read-proc.ts';
-import type { FirstProcess } from './parse-info.ts';
+import {
+  isAlive as isAliveAt,
+  linkOf,
+  listNames,
+  readOrEmpty,
+  statOf,
+} from '../../run/platform/read-proc.ts';
+
+/** A cell's first process, by its number in our own namespace, and the namespace of its processes. */
+export interface FirstProcess {
+  readonly pid: number;
+  /** As `/proc/PID/ns/pid` names it. */
+  readonly namespace: string;
+  /** Whether it is the shell that starts the program; else that is its first child. */
+  readonly isShell: boolean;
+}
 
 /** The processes of a cell, as seen from outside. */
 export class CellProcesses {
@@ -12,10 +26,10 @@ export class CellProcesses {
   #hasEnded = false;
 
   /** To be made when the shell has begun, and has not been left alone with the program for long. */
-  constructor({ pid, namespace }: FirstProcess) {
+  constructor({ pid, namespace, isShell }: FirstProcess) {
     this.#first = pid;
     this.#namespace = namespace;
-    this.#shell = childrenOf(pid)[0] ?? 0;
+    this.#shell = isShell ? pid : (childrenOf(pid)[0] ?? 0);
   }
 
   /** The cell's own /proc, seen from outside. */
@@ -44,15 +58,15 @@ export class CellProcesses {
   living(): readonly number[] {
     // The first process, the shell, and the program: nearly always there is no other to look for.
     const inside = listProcesses(this.proc);
-    if (inside.length <= 2) return [];
+    const own = new Set([this.#first, this.#shell]);
+    if (inside.length <= own.size) return [];
     const leader = this.leader();
-    if (inside.length === 3 && leader !== 0)
-      return isAlive(`/proc/${String(leader)}`) ? [leader] : [];
+    if (inside.length === own.size + 1 && leader !== 0) return isAlive(leader) ? [leader] : [];
     return listProcesses('/proc').filter(
       (pid) =>
         linkOf(`/proc/${String(pid)}/ns/pid`) === this.#namespace &&
-        ![this.#first, this.#shell].includes(pid) &&
-        isAlive(`/proc/${String(pid)}`) &&
+        !own.has(pid) &&
+        isAlive(pid) &&
         (pid === leader || parentOf(pid) !== this.#shell),
     );
   }
@@ -72,8 +86,8 @@ export class CellProcesses {
   }
 
   #isGone(): boolean {
-    const folder = `/proc/${String(this.#first)}`;
-    return !isAlive(folder) || linkOf(`${folder}/ns/pid`) !== this.#namespace;
+    const namespace = linkOf(`/proc/${String(this.#first)}/ns/pid`);
+    return !isAlive(this.#first) || namespace !== this.#namespace;
   }
 }
 
@@ -105,4 +119,16 @@ function childrenOf(pid: number): number[] {
 
 function parentOf(pid: number): number {
   return Number(statOf(`/proc/${String(pid)}`)[1]);
+}
+
+/** Where `/proc/PID/stat` tells when a process began, counted from the state on. */
+const BEGAN = 19;
+
+/** When a process began, in ticks since the machine did; undefined where it is gone. */
+export function beganAt(pid: number): string | undefined {
+  return isAlive(pid) ? statOf(`/proc/${String(pid)}`)[BEGAN] : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  return isAliveAt(`/proc/${String(pid)}`);
 }

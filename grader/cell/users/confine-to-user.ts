@@ -5,7 +5,7 @@ import { MARK } from '../../run/environment.ts';
 import { linuxUsers } from '../../run/platform/linux-users.ts';
 import { unconfined } from '../../run/process-group.ts';
 import { limitUse } from '../bwrap/inner.ts';
-import type { Cell } from '../confinement.ts';
+import type { Cell } from '../cell.ts';
 import { openCopy } from './open-copy.ts';
 import type { Users } from './users.ts';
 

@@ -3,6 +3,7 @@ import type { CheckFailure } from '../../model/errors.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { expectAnswered } from './answer.ts';
 import { failure } from './failure.ts';
+import { findMistake } from './known-mistakes.ts';
 
 /** A file that a body should be, and others that it might have been taken from by mistake. */
 export interface ExpectedFile {
@@ -44,11 +45,12 @@ export function diagnoseBody(
   const cause =
     findCause(body, file) ?? findStop(body, file, exchange) ?? differs(body, file, bare);
   const start = bare ? 0 : (exchange.reply.bodyStart ?? 0);
+  const at = firstDifference(body, file.bytes);
   return failure(cause.code, cause.summary, {
     exchange,
     proven: cause.proven,
-    expected: { label: file.name, bytes: file.bytes },
-    offset: start + firstDifference(body, file.bytes),
+    expected: { label: file.name, bytes: file.bytes, offset: at },
+    offset: start + at,
     caption: `${String(body.byteLength)} bytes came, ${String(file.bytes.byteLength)} were expected`,
     ...(file.note !== undefined && { note: file.note }),
   });
@@ -63,31 +65,8 @@ interface Cause {
 function findCause(body: Buffer, file: ExpectedFile): Cause | undefined {
   const { bytes, name, others } = file;
   const proven = (code: DiagnosisCode, summary: string): Cause => ({ code, summary, proven: true });
-  const text = bytes.toString('utf8');
-  if (body.equals(Buffer.from(text, 'utf8'))) {
-    return proven(
-      'utf8-body',
-      `${name} was damaged on the way: decoding the file as UTF-8 and encoding it again gives exactly your bytes.`,
-    );
-  }
-  if (body.equals(Buffer.from(bytes.toString('latin1'), 'utf8'))) {
-    return proven(
-      'latin1-body',
-      `${name} was damaged on the way: reading it as Latin-1 and sending it as UTF-8 gives exactly your bytes.`,
-    );
-  }
-  if (body.equals(Buffer.from(text, 'latin1'))) {
-    return proven(
-      'latin1-body',
-      `${name} was damaged on the way: reading it as UTF-8 and sending it as Latin-1 gives exactly your bytes.`,
-    );
-  }
-  const latin1 = bytes.toString('latin1');
-  const unix = latin1.replaceAll('\r\n', '\n');
-  const translated = [unix, latin1.replaceAll('\n', '\r\n'), unix.replaceAll('\n', '\r\n')];
-  if (translated.some((changed) => body.equals(Buffer.from(changed, 'latin1')))) {
-    return proven('newline-translated', `The line ends of ${name} were changed on the way.`);
-  }
+  const mistake = findMistake(body, bytes, name);
+  if (mistake) return { ...mistake, proven: true };
   if (followsAnotherHead(body, bytes)) {
     return proven('head-repeated', 'Your reply has two heads: its body begins with a status line.');
   }
@@ -128,14 +107,28 @@ function findStop(
       const summary = `Only ${part} had come when time was up, and the connection was still open.`;
       return { code: 'never-ends', summary, proven: true };
     }
-    const buffer = came % 1024 === 0 ? ', a whole number of buffers' : '';
-    return { code: 'truncated', summary: `Only ${part} came${buffer}.`, proven: true };
+    return {
+      code: 'truncated',
+      summary: `Only ${part} came${tellStop(came, bytes)}`,
+      proven: true,
+    };
   }
   if (came > size && bytes.equals(body.subarray(0, size)) && size > 0) {
     const summary = `${String(came - size)} bytes came after the end of ${name}.`;
     return { code: 'trailing-bytes', summary, proven: true };
   }
   return undefined;
+}
+
+/** What is known of the place at which a body stops, in words. */
+function tellStop(came: number, bytes: Buffer): string {
+  // JavaScript counts units of UTF-16, Python whole characters.
+  const text = bytes.toString();
+  if (came === text.length || came === Array.from(text).length) {
+    return `. That is the number of its characters, some of which are more than one byte.`;
+  }
+  if (came === bytes.indexOf(0)) return ', up to its first byte that is zero.';
+  return came % 1024 === 0 ? ', a whole number of buffers.' : '.';
 }
 
 function differs(body: Buffer, { bytes, name }: ExpectedFile, bare: boolean): Cause {
@@ -145,7 +138,8 @@ function differs(body: Buffer, { bytes, name }: ExpectedFile, bare: boolean): Ca
   return { code: 'body-differs', summary, proven: true };
 }
 
-function firstDifference(body: Buffer, expected: Buffer): number {
+/** Where two runs of bytes begin to differ; the length of the shorter where it begins the other. */
+export function firstDifference(body: Buffer, expected: Buffer): number {
   const shorter = Math.min(body.byteLength, expected.byteLength);
   if (body.subarray(0, shorter).equals(expected.subarray(0, shorter))) return shorter;
   // By halves: comparing whole runs is much faster than looking at each byte.

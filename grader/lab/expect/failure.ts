@@ -12,7 +12,12 @@ export interface FailureFacts {
   readonly exchange?: Exchange;
   /** Other bytes in place of the exchange's. */
   readonly received?: { readonly label: string; readonly bytes: Uint8Array };
-  readonly expected?: { readonly label: string; readonly bytes: Uint8Array };
+  readonly expected?: {
+    readonly label: string;
+    readonly bytes: Uint8Array;
+    /** Of the first byte that is not the one that came. */
+    readonly offset?: number;
+  };
   readonly offset?: number;
   readonly length?: number;
   readonly caption?: string;
@@ -51,7 +56,12 @@ function diagnosis(code: DiagnosisCode, summary: string, facts: FailureFacts): D
     // They may quote what came, and are printed on a terminal.
     summary: printText(summary),
     ...(received && { received: evidence(received, offset) }),
-    ...(expected && { expected: evidence(expected, 0) }),
+    ...(expected && {
+      expected: {
+        ...evidence(expected, expected.offset),
+        ...(expected.offset !== undefined && { offset: expected.offset }),
+      },
+    }),
     ...(offset !== undefined && { offset }),
     ...(length !== undefined && { length }),
     ...(caption !== undefined && { caption: printText(caption) }),

@@ -2,7 +2,9 @@ import { StringDecoder } from 'node:string_decoder';
 import type { CheckFailure } from '../../model/errors.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { named } from '../../wire/reply/framing.ts';
+import { firstDifference } from './body.ts';
 import { failure } from './failure.ts';
+import { findMistake } from './known-mistakes.ts';
 
 /**
  * Compares Content-Length with the bytes that came (RFC 9110, section 8.6).
@@ -23,6 +25,8 @@ export function diagnoseLength(
   const came = exchange.received.subarray(bodyStart);
   if (came.byteLength === framing.length) return undefined;
   if (came.byteLength < framing.length) return diagnoseTooLong(exchange, came, expected);
+  const damaged = expected && diagnoseDamaged(exchange, framing.length, Buffer.from(expected));
+  if (damaged) return damaged;
   const whole = expected ? came.equals(expected) : true;
   if (!whole || came.toString('latin1', framing.length, framing.length + 5) === 'HTTP/') {
     return diagnoseTrailing(exchange, bodyStart + framing.length);
@@ -71,6 +75,26 @@ function diagnoseTooLong(
     exchange,
     `Content-Length is ${declared?.value ?? ''}, but the body has only ${String(came.byteLength)} bytes: a client waits for more.`,
   );
+}
+
+/** A damaged body is often longer than the file, of which the head declares the length all the same. */
+function diagnoseDamaged(
+  exchange: Exchange,
+  declared: number,
+  expected: Buffer,
+): CheckFailure | undefined {
+  const start = exchange.reply.bodyStart ?? 0;
+  const came = exchange.received.subarray(start);
+  const mistake = findMistake(came, expected, 'The file');
+  if (!mistake) return undefined;
+  const [size, at] = [String(came.byteLength), firstDifference(came, expected)];
+  return failure(mistake.code, mistake.summary, {
+    exchange,
+    expected: { label: 'the file', bytes: expected, offset: at },
+    offset: start + at,
+    caption: `${size} bytes came, ${String(expected.byteLength)} were expected`,
+    note: `Content-Length is ${String(declared)}, but the body has ${size} bytes: a client stops reading too soon.`,
+  });
 }
 
 function diagnoseTrailing(exchange: Exchange, end: number): CheckFailure | undefined {

@@ -1,11 +1,12 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import type { Cell } from '../../cell/confinement.ts';
+import type { Cell } from '../../cell/cell.ts';
 import { chooseWorkspace, Workspace } from '../../cell/workspace.ts';
 import type { Program } from '../../course/find-programs.ts';
 import type { SubmissionFolder } from '../../course/find-submission.ts';
 import { diagnoseStart } from '../../grade/diagnose-start.ts';
 import { filesFor } from '../../grade/grade-folder.ts';
+import { StagedSource } from '../../grade/staged-source.ts';
 import type { Lab } from '../../lab/check.ts';
 import { Children } from '../../run/children.ts';
 import { cleanEnvironment, type Environment } from '../../run/environment.ts';
@@ -15,7 +16,6 @@ import type { CapturedOutput } from '../../run/output.ts';
 import { choosePlatform } from '../../run/platform/choose.ts';
 import { DEFAULT_PORTS, portPicker } from '../../run/ports.ts';
 import { prepareProgram, type ReadyProgram } from '../../run/prepare.ts';
-import { readLastWords } from '../../run/source-location.ts';
 import { startServer, type RunningServer } from '../../run/start.ts';
 import type { Address } from '../relay/connect-to.ts';
 import type { HostEvent } from './host-event.ts';
@@ -52,7 +52,9 @@ export function hostProgram(options: HostOptions): HostedProgram {
   // First of all: there is no moment at which something would be left behind.
   const guardian = startGuardian(mark, folder);
   const workspace = new Workspace(folder, cell?.rooms);
-  const copy = workspace.copy(stage.id, filesFor(lab, submission)(program));
+  const files = filesFor(lab, submission)(program);
+  const copy = workspace.copy(stage.id, files);
+  const source = new StagedSource(copy, program, files);
   const children = new Children(choosePlatform(process.platform), { mark, folder }, cell?.confine);
   const pickPort = portPicker(DEFAULT_PORTS, randomInt(2 ** 31));
   let running: RunningServer | undefined;
@@ -79,7 +81,8 @@ export function hostProgram(options: HostOptions): HostedProgram {
     });
     const { child } = start.state === 'listening' ? start.server : start;
     if (start.state !== 'listening') {
-      const words = readLastWords(child.stderr.text(), copy, prepared.emitted);
+      source.emitted = prepared.emitted;
+      const words = source.readWords(child.stderr.text());
       await children.stopFamily(child);
       tell({ event: 'failed', diagnosis: diagnoseStart(start, words).diagnosis });
       return undefined;
@@ -89,8 +92,8 @@ export function hostProgram(options: HostOptions): HostedProgram {
       // A program may end its first process and go on in another.
       if (await child.isAlive()) return;
       if (running !== start.server) return;
-      const { source } = readLastWords(child.stderr.text(), copy, prepared.emitted);
-      tell({ event: 'ended', how: describeExit(exit), ...(source && { source }) });
+      const { source: place } = source.readErrors(child.stderr.text());
+      tell({ event: 'ended', how: describeExit(exit), ...(place && { source: place }) });
     });
     const { address, askedPort } = running;
     tell({ event: 'listening', port: address.port, askedPort });
@@ -102,9 +105,7 @@ export function hostProgram(options: HostOptions): HostedProgram {
     running = undefined;
     const prepared = await prepareProgram(join(copy, program.file), program.runtime, environment);
     if (prepared.state === 'ready') return launch(prepared);
-    const { source } = prepared.diagnosis;
-    const located = source && { source: { ...source, file: program.file } };
-    tell({ event: 'failed', diagnosis: { ...prepared.diagnosis, ...located } });
+    tell({ event: 'failed', diagnosis: source.locate(prepared.diagnosis) });
     return undefined;
   };
 

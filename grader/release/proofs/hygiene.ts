@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labFolder } from '../../course/project.ts';
+import { DIAGNOSIS_HINTS } from '../../grade/diagnosis-hints.ts';
 import type { Check, Lab, Stage } from '../../lab/check.ts';
 import { fullId } from '../../model/check.ts';
 import { findDrift, releaseLab } from '../release-lab.ts';
@@ -48,7 +49,7 @@ function inspectStage(lab: Lab, stage: Stage): readonly string[] {
 }
 
 function inspectCheck(stage: Stage, check: Check): readonly string[] {
-  const { id, title, points, hints, spec, after } = check;
+  const { id, title, points, hints, knows = [], spec, after } = check;
   const name = fullId(stage, check);
   const place = after && stage.checks.indexOf(after);
   return [
@@ -57,6 +58,10 @@ function inspectCheck(stage: Stage, check: Check): readonly string[] {
     ...(Number.isInteger(points) && points > 0 ? [] : [`${name} is not worth a whole point`]),
     ...(hints.some((hint) => hint.trim() === '') ? [`${name} has an empty hint`] : []),
     ...findRepeated(hints).map(() => `${name} gives the same hint twice`),
+    ...findRepeated(knows).map((code) => `${name} says twice that it knows ${code}`),
+    ...knows
+      .filter((code) => !Object.hasOwn(DIAGNOSIS_HINTS, code))
+      .map((code) => `${name} says that it knows ${code}, of which there are no other hints`),
     ...(spec && !SPEC_URL.test(spec.url)
       ? [`${name} links to ${spec.url}, which is no section of an RFC`]
       : []),

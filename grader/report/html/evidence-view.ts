@@ -34,11 +34,7 @@ export function viewEvidence(diagnosis: Diagnosis): readonly Block[] {
 }
 
 function viewText(diagnosis: Diagnosis): readonly Block[] {
-  const { caption } = diagnosis;
-  const view = viewBytes({
-    ...diagnosis,
-    ...(caption !== undefined && { caption: showLine(caption) }),
-  });
+  const view = viewBytes(diagnosis);
   if (!view || !diagnosis.received) return [];
   const more = (is: boolean): readonly Line[] =>
     is ? [[margin('', view.digits), { kind: 'aside', text: '...' }]] : [];
@@ -137,7 +133,7 @@ function point(lines: readonly Line[], caption: string | undefined): readonly Li
     line.findIndex(({ kind }) => kind === 'wrong'),
   );
   const before = textOf(spans).length;
-  const carets = drawCarets(before, '^^', caption === undefined ? undefined : showLine(caption));
+  const carets = drawCarets({ before, carets: '^^' }, caption);
   const below = carets.map((text): Line => [
     margin('', number.text.length - BAR.length),
     { kind: 'caret', text },

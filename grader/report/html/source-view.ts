@@ -4,21 +4,8 @@ import { showLine, showLines } from '../show-text.ts';
 import { margin, type Block } from './evidence-view.ts';
 import type { Line, Span } from './line.ts';
 
-/** A place in the program, with what the program did there and with its line, where they are known. */
-export interface QuotedSource extends SourceLocation {
-  /** It failed there where this is left out. */
-  readonly act?: 'sent' | 'listened';
-  readonly quote?: {
-    readonly text: string;
-    /** How many characters of the text stand before what is meant, and how many are meant. */
-    readonly from: number;
-    readonly length: number;
-    readonly caption?: string;
-  };
-}
-
 /** The student's own line, as far as it is known; without it, the place alone. */
-export function viewSource(source: QuotedSource): Block {
+export function viewSource(source: SourceLocation): Block {
   const { file, line, column, act, quote } = source;
   const place = showLine(`${file}:${String(line)}:${String(column)}`, 500);
   const label = `${act === undefined ? 'In' : ACTS[act]} ${place}`;
@@ -36,11 +23,8 @@ export function viewSource(source: QuotedSource): Block {
     { kind: 'wrong', text: meant },
     { kind: 'text', text: after },
   ];
-  const carets = drawCarets(
-    before.length,
-    '^'.repeat(Math.max(1, meant.length)),
-    caption === undefined ? undefined : showLine(caption),
-  );
+  const point = { before: before.length, carets: '^'.repeat(Math.max(1, meant.length)) };
+  const carets = drawCarets(point, caption);
   return {
     label,
     lines: [
@@ -50,4 +34,4 @@ export function viewSource(source: QuotedSource): Block {
   };
 }
 
-const ACTS = { sent: 'Sent by', listened: 'Opened by' };
+const ACTS = { sent: 'Sent by', listened: 'Opened by', set: 'Set in' };

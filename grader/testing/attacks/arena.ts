@@ -15,9 +15,10 @@ import {
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ownerOfCells, startOuter } from '../../cell/start-outer.ts';
+import type { CellOptions } from '../../cell/cells.ts';
+import { openCells } from '../../cell/open-cells.ts';
 import { PROJECT } from '../../course/project.ts';
-import { ENVIRONMENT } from '../cli.ts';
+import { BWRAP_CELLS } from '../bwrap-cells.ts';
 import { parseSeen, type Order, type Seen } from './parse-order.ts';
 
 /** A program of `programs/`, with its arguments. */
@@ -51,6 +52,8 @@ export interface ArenaOptions {
   readonly leaks?: string;
   /** Tells arenas that are open at once apart. */
   readonly slot?: number;
+  /** Bubblewrap's where nothing else is said. */
+  readonly cells?: CellOptions;
 }
 
 const PYTHON = '/usr/bin/python3';
@@ -59,25 +62,34 @@ const PATH = '/usr/local/bin:/usr/bin:/bin';
 export const GRADER_TOKEN = 'a-token-of-the-grader';
 
 /** Opens an arena. Who opens it closes it. */
-export async function openArena({ cores, leaks, slot = 0 }: ArenaOptions = {}): Promise<Arena> {
-  const owner = { uid: ownerOfCells(slot), environment: ENVIRONMENT };
+export async function openArena({
+  cores,
+  leaks,
+  slot = 0,
+  cells: options = BWRAP_CELLS,
+}: ArenaOptions = {}): Promise<Arena> {
   const place = mkdtempSync(join(tmpdir(), 'arena-'));
   chmodSync(place, 0o755);
   const runner = await bundleRunner(place);
   const folder = join(place, 'outside');
   mkdirSync(folder);
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.uid);
-  const leaking = leaks === undefined ? [] : ['sh', '-c', `exec 9<'${leaks}'; exec "$@"`, 'sh'];
-  const grader = startOuter(
+  // Of the grader it has the attacks' runner alone.
+  const cells = await openCells({ ...options, project: place });
+  const owner = cells.ownerOf(slot);
+  if (owner !== undefined) chownSync(folder, owner, owner);
+  const startGrader = await cells.prepare(
     {
-      command: [...leaking, process.execPath, runner],
-      sees: [place],
+      script: [runner, ...(leaks === undefined ? [] : ['--leaks', leaks])],
+      runtimes: [],
+      typed: [],
+      sees: [],
       rooms: 1,
       environment: { PATH, GRADER_TOKEN },
       ...(cores && { cores }),
     },
-    owner,
+    slot,
   );
+  const grader = startGrader();
   const answers: AsyncIterator<string> = createInterface({ input: grader.stdout ?? process.stdin })[
     Symbol.asyncIterator
   ]();
@@ -89,9 +101,9 @@ export async function openArena({ cores, leaks, slot = 0 }: ArenaOptions = {}): 
     const file = join(folder, name);
     rmSync(file, { force: true });
     writeFileSync(file, program, { mode: 0o755 });
-    if (owner.uid !== undefined) chownSync(file, owner.uid, owner.uid);
+    if (owner !== undefined) chownSync(file, owner, owner);
     const leaked = attack.leaks === undefined ? [] : [openSync(attack.leaks, 'r')];
-    const started = spawn(command, [file, ...args], {
+    const started = spawn(command === 'node' ? process.execPath : command, [file, ...args], {
       cwd: folder,
       env: {
         PATH,
@@ -103,7 +115,7 @@ export async function openArena({ cores, leaks, slot = 0 }: ArenaOptions = {}): 
       },
       stdio: ['pipe', 'pipe', 'pipe', ...leaked],
       detached: true,
-      ...(owner.uid !== undefined && { uid: owner.uid, gid: owner.uid }),
+      ...(owner !== undefined && { uid: owner, gid: owner }),
     });
     for (const fd of leaked) closeSync(fd);
     return started;
@@ -133,6 +145,7 @@ export async function openArena({ cores, leaks, slot = 0 }: ArenaOptions = {}): 
     killGrader,
     close: async () => {
       await killGrader();
+      await cells.close();
       rmSync(place, { recursive: true, force: true });
     },
   };
@@ -155,8 +168,8 @@ export async function findByCommand(word: string): Promise<readonly number[]> {
   });
   return stdout.split('\n').flatMap((row) => {
     const [, pid, state] = /^\s*(\d+)\s+(\S+)/.exec(row) ?? [];
-    // Bubblewrap's own processes name what they run as well.
-    const isCell = row.includes('bwrap') || row.includes('sh -c');
+    // What starts a cell names what it runs as well.
+    const isCell = ['bwrap', 'docker', 'sh -c'].some((each) => row.includes(each));
     return pid !== undefined && row.includes(word) && !isCell && !state?.startsWith('Z')
       ? [Number(pid)]
       : [];
@@ -198,7 +211,7 @@ function orderOf({ file, args = [], withinMs = 5000 }: Attack): Order {
   return {
     program: isPython ? `${read('prelude.py')}\n${read(file)}` : read(file),
     name: file,
-    command: isPython ? PYTHON : process.execPath,
+    command: isPython ? PYTHON : 'node',
     args,
     withinMs,
   };

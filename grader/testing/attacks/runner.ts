@@ -1,19 +1,30 @@
 // Runs in an outer cell, as the grader's worker does, and has each attack run in a cell of its own.
+import { spawn, type StdioOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { roomsOf } from '../../cell/bwrap/outer.ts';
+import { parseArgs } from 'node:util';
+import { openBwrapCell } from '../../cell/bwrap/open-bwrap-cell.ts';
 import { closeInherited } from '../../cell/close-inherited.ts';
-import { openCell } from '../../cell/confinement.ts';
+import { openContainerCell } from '../../cell/docker/confine-in-container.ts';
+import { roomsOf } from '../../cell/rooms.ts';
 import { Children } from '../../run/children.ts';
 import { MARK } from '../../run/environment.ts';
 import { choosePlatform } from '../../run/platform/choose.ts';
 import { parseOrder, type Seen } from './parse-order.ts';
 
-const [room = ''] = roomsOf(1);
+const text = { type: 'string' } as const;
+const { values } = parseArgs({ options: { rooms: text, through: text, leaks: text } });
+if (values.leaks !== undefined) await startLeaking(values.leaks);
+const rooms = roomsOf(1);
+const [room = ''] = rooms;
 closeInherited();
-const cell = openCell({ folder: '/tmp', rooms: [room], bwrap: '/usr/bin/bwrap' });
+const cell =
+  values.through === undefined
+    ? openBwrapCell({ folder: '/tmp', rooms, bwrap: '/usr/bin/bwrap' })
+    : openContainerCell({ socketPath: values.through, rooms, project: '/nowhere' });
 const platform = choosePlatform('linux');
 const mark = `wiregrade-attack-${randomBytes(8).toString('hex')}.`;
 const children = new Children(platform, { mark }, cell.confine);
@@ -31,7 +42,7 @@ async function attack(line: string): Promise<Seen> {
   writeFileSync(file, program, { mode: 0o755 });
   const beganAt = performance.now();
   const child = await children.start({
-    command: [command, file, ...args],
+    command: [command === 'node' ? process.execPath : command, file, ...args],
     cwd: copy,
     env: { [MARK]: `${mark}program.`, PORT: '18000', LANG: 'C.UTF-8', PYTHONUNBUFFERED: '1' },
     disk: { copy, fixed: [file], reads: [] },
@@ -46,4 +57,21 @@ async function attack(line: string): Promise<Seen> {
     exit: exit ?? { kind: 'code', code: -1 },
     ms: performance.now() - beganAt,
   };
+}
+
+/** Becomes a process that was started with a file open. */
+async function startLeaking(path: string): Promise<never> {
+  const file = openSync(path, 'r');
+  const [, script = ''] = process.argv;
+  const through = values.through === undefined ? [] : ['--through', values.through];
+  const stdio: StdioOptions = [
+    'inherit',
+    'inherit',
+    'inherit',
+    ...Array<'ignore'>(6).fill('ignore'),
+    file,
+  ];
+  const child = spawn(process.execPath, [script, ...through], { stdio });
+  await once(child, 'exit');
+  process.exit();
 }

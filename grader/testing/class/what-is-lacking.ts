@@ -1,8 +1,6 @@
-import { tmpdir } from 'node:os';
-import { ownerOfCells } from '../../cell/start-outer.ts';
-import { tryCell } from '../../cell/try/try-cell.ts';
-import { PROJECT } from '../../course/project.ts';
-import { ENVIRONMENT, isInstalled } from '../cli.ts';
+import { tryCells } from '../../cell/try/try-cells.ts';
+import { BWRAP_CELLS } from '../bwrap-cells.ts';
+import { isInstalled } from '../cli.ts';
 
 /** What a class needs that is not to be had here; undefined where all of it is. */
 export function whatIsLacking(): string | undefined {
@@ -12,7 +10,6 @@ export function whatIsLacking(): string | undefined {
 
 /** Why a class cannot be graded in cells here; undefined where it can. */
 export async function whatCellsLack(): Promise<string | undefined> {
-  const options = { uid: ownerOfCells(0), environment: ENVIRONMENT };
-  const trial = await tryCell({ ...options, project: PROJECT, temporary: tmpdir() });
+  const trial = await tryCells(BWRAP_CELLS);
   return trial.works ? whatIsLacking() : trial.reason;
 }

@@ -17,7 +17,7 @@ export function compareGolden(
 }
 
 /** Takes out what differs from run to run: seconds, sizes, ports, dates, and the submission's folder. */
-function mask(text: string, folder: string): string {
+export function mask(text: string, folder: string): string {
   return (folder === '' ? text : text.replaceAll(folder, '<folder>'))
     .replace(/\d+\.\d\ds\b/g, '#.##s')
     .replace(/\d+(?= MiB\s+meanwhile)/, '##')

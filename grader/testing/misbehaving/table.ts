@@ -175,6 +175,24 @@ export const MISBEHAVING: readonly Misbehaving[] = [
     programs: { http_serve2: [["head.join('\\r\\n')", "head.join('\\n')"]] },
   },
   {
+    name: 'writes-lf-itself',
+    programs: {
+      http_serve2: [
+        [
+          'socket.end(okResponse(readFileSync(PAGE)))',
+          'socket.end(`HTTP/1.1 200 OK\\n\\r\\n${String(readFileSync(PAGE))}`)',
+        ],
+      ],
+    },
+  },
+  {
+    name: 'says-text-plain',
+    programs: {
+      http_serve2: [["'Content-Type: text/html; charset=utf-8'", "'Content-Type: text/plain'"]],
+    },
+  },
+  { name: 'syntax-error-javascript', programs: { http_serve1: 'syntax_error.js' } },
+  {
     name: 'damages-images',
     programs: { http_serve5: [['readFileSync(target)', "readFileSync(target, 'utf8')"]] },
   },

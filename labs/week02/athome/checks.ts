@@ -36,6 +36,7 @@ const htmlListing = check('html-listing', 'lists in HTML, with a link for every 
     'Each entry becomes <a href="...">name</a>, and the page says that it is text/html.',
     'Escape the name for HTML, and encode it for the URI: a space is %20 in an href.',
   ],
+  knows: ['missing-header', 'wrong-header'],
   run: async (context) => {
     const listings: Listing[] = [];
     for (const { uri, folder } of FOLDERS) {

@@ -26,6 +26,7 @@ const line = check('line', 'sends back a line', {
     'Write what arrives, unchanged, to the same connection, as soon as it arrives.',
     "In Node: socket.on('data', (bytes) => socket.write(bytes)). In Python: conn.sendall(data).",
   ],
+  knows: ['silent', 'closed-empty', 'truncated'],
   run: (context) => expectEcho(context, 'the line "hello, echo"', Buffer.from('hello, echo\r\n')),
 });
 
@@ -37,6 +38,7 @@ const browserRequest = check('browser-request', "sends back a browser's whole re
     'A request of a browser has several lines and some 500 bytes. Go on reading and writing.',
     'Read in a loop, and send back each piece, until the client closes the connection.',
   ],
+  knows: ['silent', 'closed-empty', 'truncated'],
   run: ({ server }) => {
     const { name, bytes } = server.request('GET', '/a/page.html');
     return expectEcho({ server }, name, bytes);
@@ -50,6 +52,7 @@ const nextClient = check('next-client', 'serves the next client after one that s
     'The end of the connection comes as an empty read, or as the event "end". It is no error.',
     'Close that connection, and go back to waiting for the next one. Handle "error" events too.',
   ],
+  knows: ['crashed', 'refused', 'silent', 'closed-empty', 'connection-reset'],
   run: async ({ server }) => {
     const silent = await server.connect();
     await silent.close();

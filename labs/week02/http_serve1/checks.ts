@@ -32,6 +32,7 @@ const html = check('html', `answers with the bytes of ${PAGE}`, {
     `Read ${PAGE} as bytes, and write all of them, whatever was asked for.`,
     'Find the file from your own: join(import.meta.dirname, "../tiny_html.html"). Read it without an encoding.',
   ],
+  knows: ['silent', 'closed-empty'],
   run: async ({ server, asset }) => expectPage(await server.get('/'), asset(PAGE)),
 });
 
@@ -44,6 +45,7 @@ const ends = check('ends', 'lets the client know that the page is whole', {
     'A page without a head ends where the connection ends.',
     'Close the connection behind the last byte: socket.end(page), or conn.close(), with parentheses.',
   ],
+  knows: ['never-ends'],
   run: (_, { ending, ...exchange }) => {
     if (ending !== 'deadline') return;
     throw failure(
@@ -66,6 +68,7 @@ const nextClient = check('next-client', 'serves one client after another', {
     'It must go back to waiting, and it must still have the page for the second one.',
     'Accept in a loop, or let createServer call you for each connection; read the file anew, or keep its bytes.',
   ],
+  knows: ['crashed', 'refused', 'silent', 'closed-empty', 'truncated'],
   run: async ({ server, asset }, { ending, received }) => {
     // That it does not end is the check above's to say, and need not be waited for again.
     const until = ending === 'deadline' ? received.byteLength : 'http';

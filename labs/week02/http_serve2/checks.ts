@@ -60,6 +60,7 @@ const contentType = check('content-type', 'says that the body is HTML', {
     'A header names the kind of the body. Which name has it, and which value stands for HTML?',
     'Write the line "Content-Type: text/html; charset=utf-8", with the hyphen.',
   ],
+  knows: ['missing-header', 'wrong-header'],
   run: (_, head) => {
     expectType(head, 'text/html');
   },
@@ -146,6 +147,7 @@ const date = check('date', 'says when it answered, in a Date header', {
     'The form is fixed: Sun, 06 Nov 1994 08:49:37 GMT, in English, two digits for the day.',
     'In JavaScript new Date().toUTCString(); in Python email.utils.formatdate(usegmt=True).',
   ],
+  knows: ['missing-header', 'wrong-header'],
   run: ({ now }, head) => {
     const header = expectHeader(head, 'Date');
     const at = { exchange: head.exchange, offset: header.valueOffset, length: header.value.length };

@@ -78,6 +78,7 @@ const survivesPost = check('survives-post', 'goes on after a POST', {
     'An error that nobody catches ends the program, and with it the service for all others.',
     'Catch it where you answer the client, and answer that, or close the connection.',
   ],
+  knows: ['crashed', 'refused', 'silent', 'closed-empty', 'connection-reset'],
   run: async (context) => {
     await context.server.post('/', `name=${context.random.word()}&colour=blue`);
     expectPage(await getAgain(context, 'the POST'), context);
@@ -93,6 +94,7 @@ const survivesGarbage = check('survives-garbage', 'goes on after bytes that are 
     'A client may send anything, or leave in the middle of a word. Neither may end the program.',
     'Check what you split before you use it, catch what is thrown, and handle "error" on the socket.',
   ],
+  knows: ['crashed', 'refused', 'silent', 'closed-empty', 'connection-reset'],
   run: async (context) => {
     await context.server.send(NO_HTTP);
     await context.server.sendAndLeave(Buffer.from('GET /hal'));
@@ -110,6 +112,7 @@ const splitRequest = check('split-request', 'waits for a request that comes in p
     'TCP is a stream: a request may come in many pieces. What tells that its head is whole?',
     'Put the pieces together until they hold "\\r\\n\\r\\n", and only then answer.',
   ],
+  knows: ['crashed', 'silent', 'closed-empty'],
   run: async (context) => {
     const { name, bytes } = context.server.request('GET', '/');
     const ends = [3, 11, bytes.indexOf('\r\n') + 1, 150, bytes.byteLength - 2, bytes.byteLength];
@@ -185,6 +188,7 @@ const errorStatus = check('error-status', 'answers POST with 405 and garbage wit
     'There is a status for a method that is not allowed, and another for a request that is none.',
     'Answer POST with "405 Method Not Allowed", what cannot be read with "400 Bad Request".',
   ],
+  knows: ['crashed', 'silent', 'closed-empty'],
   run: async ({ server }) => {
     expectReply(await server.post('/', 'name=value'), { status: [405, 501] });
     expectReply(await server.send(NO_HTTP), { status: 400 });

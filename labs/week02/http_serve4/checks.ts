@@ -99,6 +99,7 @@ const survivesFile = check('survives-file', 'goes on after a request for a file'
     'It throws, as files come only in the next stage. The server has to go on all the same.',
     'Catch the error where you answer, and send 501 Not Implemented.',
   ],
+  knows: ['crashed', 'refused', 'silent', 'closed-empty', 'connection-reset'],
   run: async (context) => {
     const [file = 'sample.txt'] = context.web.files();
     const before = await context.server.get('/');
@@ -115,6 +116,7 @@ const survivesMissing = check('survives-missing', 'goes on after a request for n
     'It must not be a 200, and it must not be the end of the program.',
     'Catch what resolveUri throws, and answer with an error status.',
   ],
+  knows: ['crashed', 'refused', 'silent', 'closed-empty', 'connection-reset'],
   run: async (context) => {
     const { server, random } = context;
     const before = await server.get('/');
@@ -183,6 +185,7 @@ const notFound = check('not-found', 'answers 404 where there is nothing', {
     'It needs a whole response like any other: status line, headers, a body for people to read.',
     'Write notFoundResponse(), and send it where resolveUri throws for a missing name.',
   ],
+  knows: ['crashed', 'silent', 'closed-empty', 'truncated'],
   run: async ({ server, random }) => {
     const exchange = await server.get(`/${random.word()}/${random.word()}.html`);
     const { body } = expectReply(exchange, { status: 404 });

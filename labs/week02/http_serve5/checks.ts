@@ -39,6 +39,7 @@ function fileCheck(
       'Read a file as bytes, send it as bytes, and choose the type by the end of its name.',
       hint,
     ],
+    knows: ['missing-header', 'wrong-header'],
     run: async (context) => {
       const paths = givenFiles(context, extensions);
       await expectFiles(
@@ -193,6 +194,7 @@ const largeFile = check('large-file', 'sends 8 MiB to a reader that rests', {
     'A slow reader fills all buffers. Do not end the connection before everything is written.',
     'socket.end(bytes) waits; socket.destroy() does not. In Python use sendall, not send.',
   ],
+  knows: ['truncated', 'closed-in-body', 'connection-reset', 'never-ends'],
   run: async ({ server, planted }) => {
     const file = planted('large');
     const exchange = await server.get(uriOf(file), { restMs: 40, withinMs: 15_000 });
@@ -210,6 +212,7 @@ const manyClients = check('many-clients', 'answers eight at once while another s
     'One client must not keep all others waiting: serve each connection on its own.',
     'In Node never block in a handler. In Python start a thread for each connection.',
   ],
+  knows: ['refused', 'silent', 'connection-reset'],
   run: async (context) => {
     const { server } = context;
     const [path = ''] = givenFiles(context, ['.txt']);

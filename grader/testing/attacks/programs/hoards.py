@@ -16,6 +16,13 @@ def reserve():
     mmap.mmap(-1, amount * MIB, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 
 
+def hold_shared():
+    held = mmap.mmap(-1, amount * MIB)
+    for start in range(0, len(held), MIB):
+        held[start:start + MIB] = b'x' * MIB
+    time.sleep(1)
+
+
 def hold_by_many():
     for _ in range(6):
         if os.fork() == 0:
@@ -46,5 +53,6 @@ def shared():
                 os.unlink('%s-%d' % (name, number))
 
 
-ways = {'reserve': reserve, 'many': hold_by_many, 'memfd': memfd, 'sysv': sysv, 'shared': shared}
+ways = {'reserve': reserve, 'many': hold_by_many, 'shared-map': hold_shared, 'memfd': memfd,
+        'sysv': sysv, 'shared': shared}
 attempt(way, ways[way])

@@ -1,0 +1,2 @@
+/** The image that containers are made of, where no other is named. */
+export const DEFAULT_IMAGE = 'wiregrade/cell';
