@@ -8,7 +8,7 @@ const layers = [
   ['grade'],
   ['live'],
   ['batch', 'release'],
-  ['pull'],
+  ['pull', 'kits'],
   ['commands'],
 ];
 

@@ -102,6 +102,8 @@ const SWALLOWED = [
   'result',
   'summary',
   'pull',
+  'block',
+  'remove',
 ];
 
 function refuseSwallowed({ underNpm, environment }: Console): void {
@@ -119,7 +121,7 @@ function describeMisuse({ code, message }: CommanderError): string {
   const help =
     'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
   if (code === 'commander.help')
-    return `name a command: grade, hint, watch, play, replay, next, batch, review, ci, comment, release, verify or new-lab; ${help}`;
+    return `name a command: grade, hint, watch, play, replay, next, batch, review, ci, comment, release, verify, new-lab, package or hook; ${help}`;
   return `${message
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')

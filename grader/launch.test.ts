@@ -33,6 +33,12 @@ describe('the launcher', () => {
       expect(readdirSync(join(home, '.cache/wiregrade'))).toHaveLength(1);
     },
   );
+
+  test('runs in a course that has no solutions, as students have it', async () => {
+    rmSync(join(course.folder, 'solutions'), { recursive: true });
+    const run = await startCli(['grade', 'week02', 'echo_server'], { project: course.folder });
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+  });
 });
 
 /** Gives a course packages of its own, with a cache in which nobody but root may write. */

@@ -7,6 +7,7 @@ import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
 import type { Console, ExitCode } from './console.ts';
 import { defineGrade, defineHint } from './define-grade.ts';
+import { defineKits } from './define-kits.ts';
 import { defineLive } from './define-live.ts';
 import { definePullCommands } from './define-pull-commands.ts';
 import { imageOption } from './image-option.ts';
@@ -112,6 +113,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     });
   defineLive(program, console, end);
   definePullCommands(program, console, end);
+  defineKits(program, console, end);
   program
     .command('worker', { hidden: true })
     .description('grade what a batch tells it to')

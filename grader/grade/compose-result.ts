@@ -1,6 +1,6 @@
 import { readVersion } from '../course/version.ts';
 import type { Lab } from '../lab/check.ts';
-import type { LabResult, Sandbox, StageResult } from '../model/result.ts';
+import type { LabResult, StageResult } from '../model/result.ts';
 import { sumPoints } from '../model/score.ts';
 
 /** What is known of a grading besides the outcomes of its checks. */
@@ -9,7 +9,7 @@ export interface GradingFacts {
   readonly seed: number;
   readonly startedAt: Date;
   readonly durationMs: number;
-  readonly sandbox: Sandbox;
+  readonly sandbox: LabResult['grader']['sandbox'];
   readonly submission: LabResult['submission'];
 }
 

@@ -80,7 +80,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
         workspace,
         mark,
         children: new Children(
-          choosePlatform(process.platform),
+          options.cell?.platform ?? choosePlatform(process.platform),
           { mark, folder },
           options.cell?.confine,
         ),

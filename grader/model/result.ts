@@ -15,7 +15,8 @@ export interface LabResult {
     readonly version: string;
     readonly node: string;
     readonly platform: string;
-    readonly sandbox: Sandbox;
+    /** users: each program ran as a user of its own, where no cell can be made. */
+    readonly sandbox: Sandbox | 'users';
   };
   readonly submission: Submission;
   readonly points: Points;

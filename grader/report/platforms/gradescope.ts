@@ -12,14 +12,20 @@ import { writeJson } from '../write-json.ts';
  *
  * Where nothing could be judged there is no score at all: Gradescope then says that the autograder
  * failed, and gives no grade, which is just what happened.
+ *
+ * @param remarks on the work as a whole, which come first
  */
-export function renderGradescope(result: LabResult): string {
+export function renderGradescope(result: LabResult, remarks: readonly string[] = []): string {
   const checks = result.stages.flatMap((stage) => stage.checks);
   const score = scoreInProportion(checks);
   return writeJson({
     ...(score !== undefined && { score }),
     execution_time: result.durationMs / 1000,
-    output: [...sumUp(result), ...tellProportion(checks, score)].join('\n'),
+    output: [
+      ...remarks.map((remark) => showLine(remark, 1000)),
+      ...sumUp(result),
+      ...tellProportion(checks, score),
+    ].join('\n'),
     output_format: 'text',
     test_output_format: 'text',
     test_name_format: 'text',
