@@ -32,6 +32,10 @@ export function describeServer(
           return inTime;
         };
       },
+      mark: () => {
+        const [out, err] = [child.stdout.size, child.stderr.size];
+        return () => ({ stdout: child.stdout.textSince(out), stderr: child.stderr.textSince(err) });
+      },
       // A program that holds its prints back writes them when it ends.
       includesAtEnd: async (text) => {
         await children.stop(child);

@@ -9,9 +9,9 @@ export const DIAGNOSIS_HINTS: Readonly<Partial<Record<DiagnosisCode, Hints>>> = 
     'Start the program yourself, as the README of the lab shows, and mend it until it starts.',
   ],
   'exited-early': [
-    'What does the program print when you start it yourself?',
-    'It ended before it listened. The last lines it printed say why, and the line of yours says where.',
-    'Start it as the README of the lab shows; a server goes on until it is stopped.',
+    'What is the last thing that your program does when you start it yourself?',
+    'It ended before it listened. What it printed says why; where it printed nothing, look for what ends it.',
+    'A server goes on until it is stopped: look for an exit, a close, or an error that is caught and kept quiet.',
   ],
   'never-listened': [
     'What does your program wait for before it listens?',

@@ -2,6 +2,7 @@ import type { Program, StageProgram } from '../course/find-programs.ts';
 import type { StageResult } from '../model/result.ts';
 import { chooseShown, type FailuresShown } from '../model/shown-failures.ts';
 import { explainStage } from './explain/explain-stage.ts';
+import { explainStuck } from './explain/explain-stuck.ts';
 import { emptyStage, gradeStage } from './grade-stage.ts';
 import type { PlannedStage } from './plan.ts';
 import { ProgramTarget } from './program-target.ts';
@@ -65,7 +66,7 @@ export async function gradePrograms(
 }
 
 /**
- * Finds the lines behind the failures that are told, when everything has been judged: two programs
+ * Finds the lines behind the failures that are told, and what they are due to, when everything has been judged: two programs
  * that choose the same port must not meet.
  */
 async function explain(
@@ -81,7 +82,10 @@ async function explain(
     const [result, target] = [results.get(each.stage.id), targets.get(each)];
     if (!result || !target) continue;
     try {
-      const act = () => explainStage(result, each, { target, chosen });
+      const act = async () => {
+        const located = await explainStage(result, each, { target, chosen });
+        return explainStuck(located, each, { target, chosen });
+      };
       explained.push(await session.gate.share(act));
     } catch {
       // The result is whole without it, and whatever goes wrong here is no reason to lose that.

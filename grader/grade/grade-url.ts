@@ -49,6 +49,7 @@ function urlTarget(stage: Stage, options: UrlOptions): Target {
     askedPort: address.port,
     stdout: {
       watch: () => () => Promise.resolve(false),
+      mark: () => () => ({ stdout: '', stderr: '' }),
       includesAtEnd: () => Promise.resolve(false),
     },
     listensWhereTold: () => Promise.resolve(true),

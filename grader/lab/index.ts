@@ -22,7 +22,7 @@ export {
   text,
   valueBytes,
 } from './expect/call.ts';
-export { failure } from './expect/failure.ts';
+export { explained, failure } from './expect/failure.ts';
 export { expectFiles, type ServedFile } from './expect/files.ts';
 export { expectFolder, expectNotNames, getListing, type Listing } from './expect/listing.ts';
 export {

@@ -32,6 +32,8 @@ export interface HeldConnection {
 export interface PrintedOutput {
   /** Watches for a text from now on; the function it gives waits a second at most for it. */
   readonly watch: (text: string) => () => Promise<boolean>;
+  /** What was printed from then on until the function that it gives is called. */
+  readonly mark: () => () => { readonly stdout: string; readonly stderr: string };
   /** Ends the program, and tells whether the text had been printed by then. */
   readonly includesAtEnd: (text: string) => Promise<boolean>;
 }

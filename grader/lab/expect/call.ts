@@ -91,7 +91,11 @@ function notCalled(outcome: CallOutcome | undefined, call: string): CheckFailure
     });
   }
   if (outcome.kind === 'died') {
-    return failure('crashed', `Your program ended ${outcome.how} while ${call} was called.`, {
+    const when =
+      outcome.during === 'call'
+        ? `while ${call} was called`
+        : `while it was imported, before ${name} could be called`;
+    return failure('crashed', `Your program ended ${outcome.how} ${when}.`, {
       output: printText(outcome.stderr.slice(-2000)),
       ...(outcome.source && { source: outcome.source }),
     });

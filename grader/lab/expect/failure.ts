@@ -37,6 +37,28 @@ export function failure(
   return new CheckFailure(diagnosed, request?.byteLength ? { request } : {});
 }
 
+/**
+ * Judges, and where that fails looks once more for what the failure is due to.
+ *
+ * @param find what is to be added to the diagnosis, in a sentence; undefined where nothing is found
+ * @throws what `judge` throws, with that sentence
+ */
+export async function explained<Result>(
+  judge: () => Promise<Result>,
+  find: () => Promise<string | undefined>,
+): Promise<Result> {
+  try {
+    return await judge();
+  } catch (error) {
+    if (!(error instanceof CheckFailure)) throw error;
+    const found = await find();
+    if (found === undefined) throw error;
+    const { diagnosis: told, share, request } = error;
+    const note = told.note === undefined ? found : `${told.note} ${found}`;
+    throw new CheckFailure({ ...told, note: printText(note) }, { share, request });
+  }
+}
+
 function diagnosis(code: DiagnosisCode, summary: string, facts: FailureFacts): Diagnosis {
   const {
     proven = true,

@@ -150,6 +150,7 @@ const FACTS = {
   askedPort: 8080,
   stdout: {
     watch: () => () => Promise.resolve(false),
+    mark: () => () => ({ stdout: '', stderr: '' }),
     includesAtEnd: () => Promise.resolve(false),
   },
   listensWhereTold: () => Promise.resolve(true),

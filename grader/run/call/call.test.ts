@@ -102,7 +102,13 @@ describe('a function of a Node program', () => {
       'that ends the program',
       'a.mjs',
       'export const okResponse = () => process.exit(3)',
-      { kind: 'died', how: 'with exit code 3' },
+      { kind: 'died', during: 'call', how: 'with exit code 3' },
+    ],
+    [
+      'of a program that ends when it is imported',
+      'a.mjs',
+      'export const okResponse = 1; process.exit(3)',
+      { kind: 'died', during: 'import', how: 'with exit code 3' },
     ],
   ])('%s', async (_, ...[file, source, outcome]) => {
     expect(await call(file, source)).toMatchObject([outcome]);

@@ -49,7 +49,7 @@ export async function callFunction(request: CallRequest): Promise<readonly CallO
     if (report?.done) return report.answers;
     const answers = report?.answers ?? [];
     const during = report ? 'call' : 'import';
-    const end: CallOutcome = inTime ? died(child) : { kind: 'never-returned', during };
+    const end: CallOutcome = inTime ? died(child, during) : { kind: 'never-returned', during };
     return calls.map((_, index) => answers[index] ?? (index > answers.length ? notMade(end) : end));
   } finally {
     await request.children.stop(child);
@@ -62,8 +62,8 @@ function notMade(end: CallOutcome): CallOutcome {
   return late ? { ...end, during: 'earlier-call' } : end;
 }
 
-function died(child: Child): CallOutcome {
+function died(child: Child, during: 'import' | 'call'): CallOutcome {
   const { exit } = child;
   const how = exit ? describeExit(exit) : 'early';
-  return { kind: 'died', how, stderr: child.stderr.text() };
+  return { kind: 'died', during, how, stderr: child.stderr.text() };
 }

@@ -18,6 +18,7 @@ export type CallOutcome =
   | { readonly kind: 'missing'; readonly exports: readonly string[] }
   | {
       readonly kind: 'died';
+      readonly during: 'import' | 'call';
       readonly how: string;
       readonly stderr: string;
       readonly source?: SourceLocation;

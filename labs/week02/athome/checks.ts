@@ -191,12 +191,14 @@ const ownTextFile = check('own-text-file', "serves a text file of the student's 
     'athome/web/about_me.txt, for example: new, not empty, and there when you ask for /about_me.txt.',
   ],
   run: async ({ server, web, originOf }) => {
-    const texts = web
-      .files()
-      .filter((path) => /^[^/]+\.txt$/i.test(path) && originOf(path) === 'submission');
+    const all = web.files().filter((path) => /^[^/]+\.txt$/i.test(path));
+    const texts = all.filter((path) => originOf(path) === 'submission');
     const [own] = texts.filter((path) => web.read(path).toString('latin1').trim() !== '');
     if (own === undefined) {
-      const there = texts.length > 0 ? `${texts.join(', ')} is empty.` : 'There is none yet.';
+      const given = all.filter((path) => originOf(path) === 'lab').join(', ');
+      const others = given === '' ? '' : ` ${given} came with the lab, and counts for nobody.`;
+      const there =
+        texts.length > 0 ? `${texts.join(', ')} is empty.` : `There is none yet.${others}`;
       throw failure('no-own-file', `athome/web/ needs a text file of your own. ${there}`);
     }
     const bytes = web.read(own);

@@ -32,7 +32,7 @@ const html = check('html', `answers with the bytes of ${PAGE}`, {
     `Read ${PAGE} as bytes, and write all of them, whatever was asked for.`,
     'Find the file from your own: join(import.meta.dirname, "../tiny_html.html"). Read it without an encoding.',
   ],
-  knows: ['silent', 'closed-empty'],
+  knows: ['closed-empty'],
   run: async ({ server, asset }) => expectPage(await server.get('/'), asset(PAGE)),
 });
 
@@ -73,7 +73,9 @@ const nextClient = check('next-client', 'serves one client after another', {
     // That it does not end is the check above's to say, and need not be waited for again.
     const until = ending === 'deadline' ? received.byteLength : 'http';
     expectPage(await server.get('/', { until }), asset(PAGE));
-    expectPage(await server.get('/again', { until }), asset(PAGE));
+    const { bytes } = server.request('GET', '/again');
+    const next = { name: 'GET /again of the next client', bytes };
+    expectPage(await server.send(next, { until }), asset(PAGE));
   },
 });
 

@@ -97,7 +97,9 @@ const realClient = check('real-client', 'is understood by a real HTTP client', {
     if (reading.state === 'gave-up') {
       throw failure(
         'client-gave-up',
-        `undici, the HTTP client of Node, gave up on your reply: ${reading.reason}.`,
+        reading.body.byteLength === 0
+          ? `undici, the HTTP client of Node, got no page from your server: ${reading.reason}. Its request has fewer headers than a browser's.`
+          : `undici, the HTTP client of Node, gave up on your reply: ${reading.reason}.`,
         { received: { label: 'the body that it read', bytes: reading.body } },
       );
     }

@@ -7,6 +7,7 @@ import {
   expectReturned,
   expectThrew,
   expectValue,
+  explained,
   failure,
   listensWhereTold,
   rfc,
@@ -56,11 +57,19 @@ const logsUri = check('logs-uri', 'prints the URI of each request', {
   run: async ({ server, random }) => {
     const uri = `/${random.word()}/page?x=${random.word()}`;
     const printed = server.stdout.watch(uri);
+    const sinceThen = server.stdout.mark();
     const exchange = await server.get(uri);
     if (await printed()) return;
     expectAnswered(exchange);
     if (await server.stdout.includesAtEnd(uri)) return;
-    throw failure('not-logged', `Your program did not print ${uri} to its stdout.`, {
+    const { stdout, stderr } = sinceThen();
+    const instead = stderr.includes(uri)
+      ? 'It printed that to its stderr.'
+      : stdout.trim() === ''
+        ? 'It printed nothing there.'
+        : 'It printed what stands below.';
+    throw failure('not-logged', `Your program did not print ${uri} to its stdout. ${instead}`, {
+      output: stdout.trim(),
       received: { label: 'the request', bytes: exchange.request.bytes },
       offset: 4,
       length: uri.length,
@@ -103,6 +112,9 @@ const survivesGarbage = check('survives-garbage', 'goes on after bytes that are 
   },
 });
 
+/** How long a server that answers too early may take for it. */
+const EARLY_MS = 500;
+
 const splitRequest = check('split-request', 'waits for a request that comes in pieces', {
   points: 1,
   after: stillAnswers,
@@ -118,7 +130,17 @@ const splitRequest = check('split-request', 'waits for a request that comes in p
     const ends = [3, 11, bytes.indexOf('\r\n') + 1, 150, bytes.byteLength - 2, bytes.byteLength];
     const pieces = ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
     const request = { name: `${name} in pieces`, bytes };
-    expectPage(await context.server.send(request, { pieces, pauseMs: 20 }), context);
+    const [first = bytes] = pieces;
+    await explained(
+      async () => expectPage(await context.server.send(request, { pieces, pauseMs: 20 }), context),
+      async () => {
+        const part = { name: 'the first piece alone', bytes: first };
+        const early = await context.server.send(part, { withinMs: EARLY_MS });
+        return early.received.byteLength > 0
+          ? `It answers the first piece, "${first.toString()}", before the rest has come.`
+          : undefined;
+      },
+    );
   },
 });
 
