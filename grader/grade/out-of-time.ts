@@ -33,12 +33,24 @@ const OF_TIME: ReadonlySet<DiagnosisCode> = new Set([
 ]);
 
 /**
+ * What a server does to a client that pauses longer than it likes. Where a request went out in pieces,
+ * a busy machine makes the pauses longer.
+ */
+const OF_PAUSES: ReadonlySet<DiagnosisCode> = new Set([
+  'closed-empty',
+  'closed-in-head',
+  'connection-reset',
+  'wrong-status',
+]);
+
+/**
  * Whether a failure may be due to a deadline alone, and so to a machine that was busy.
  *
  * @param recorders of the check itself, and of those whose answers it was given
  */
 export function isOfTime({ code }: Diagnosis, recorders: readonly Recorder[]): boolean {
   if (code === 'never-listened') return true;
+  if (OF_PAUSES.has(code) && recorders.some(sentInPieces)) return true;
   return OF_TIME.has(code) && recorders.some(sawDeadline);
 }
 
@@ -70,4 +82,14 @@ export function markAskedAgain(
 
 function sawDeadline(recorder: Recorder): boolean {
   return recorder.transcript().some(({ kind }) => kind === 'deadline');
+}
+
+/** Whether something was sent on a connection some time after something else. */
+function sentInPieces(recorder: Recorder): boolean {
+  const sent = recorder.transcript().filter(({ kind }) => kind === 'sent');
+  return sent.some((piece, index) =>
+    sent.slice(0, index).some(({ connection, atMs }) => {
+      return connection === piece.connection && atMs < piece.atMs;
+    }),
+  );
 }

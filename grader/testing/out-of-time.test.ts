@@ -92,6 +92,27 @@ describe('a program that is late once', () => {
     expect(failuresOf(stages)).toEqual([]);
     expect(listAskedAgain(stages)).toEqual(['http_serve3/logs-uri: not-logged']);
   });
+
+  test('passes where it gave up a client that paused between the pieces of a request', async () => {
+    const stages = await gradeEdited(
+      'http_serve3',
+      [
+        ['import { readFileSync }', 'import { existsSync, mkdirSync, readFileSync }'],
+        [
+          'received = Buffer.concat([received, bytes]);',
+          `received = Buffer.concat([received, bytes]);
+    if (received.byteLength < 4 && !existsSync('${memory.folder}/gave-up')) {
+      mkdirSync('${memory.folder}/gave-up');
+      socket.destroy();
+      return;
+    }`,
+        ],
+      ],
+      'split-request',
+    );
+    expect(failuresOf(stages)).toEqual([]);
+    expect(listAskedAgain(stages)).toEqual(['http_serve3/split-request: closed-empty']);
+  });
 });
 
 describe('a program that is always late', () => {
