@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -151,6 +152,14 @@ describe('the file', () => {
     const lines = readFileSync(historyFile(), 'utf8').trim().split('\n');
     for (const line of lines) expect(JSON.parse(line)).toMatchObject({ lab: 'week02' });
     expect(readdirSync(join(course.folder, '.wiregrade'))).toEqual(['history.jsonl']);
+  });
+
+  test('is done without where a link leads to another file, which stays as it is', async () => {
+    mkdirSync(join(course.folder, '.wiregrade'));
+    course.write('precious.txt', 'precious\n');
+    symlinkSync('../precious.txt', historyFile());
+    expect(await grade(WRONG_TYPE)).toMatchObject({ stderr: '', exitCode: 1 });
+    expect(readFileSync(join(course.folder, 'precious.txt'), 'utf8')).toBe('precious\n');
   });
 
   test('is done without where its place is taken by something else', async () => {
