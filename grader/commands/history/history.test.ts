@@ -121,7 +121,12 @@ describe('the file', () => {
   test('is read as far as it is whole, and mended', async () => {
     await grade(WRONG_TYPE);
     const [line = ''] = readFileSync(historyFile(), 'utf8').split('\n');
-    const damage = [line.slice(0, 30), '{"lab":1}', 'null', '\u0000\u001b[2J', '[]'].join('\n');
+    const told = '"told":[{"check":"http_serve2/status-line","code":"lf-only","level":-7}]';
+    const deep = line.replace('"told":[]', told);
+    expect(deep).not.toBe(line);
+    const damage = [line.slice(0, 30), '{"lab":1}', 'null', '\u0000\u001b[2J', '[]', deep].join(
+      '\n',
+    );
     writeFileSync(historyFile(), `${damage}\n${line}\n${damage}`);
     const mended = await grade(RIGHT);
     expect(mended).toMatchObject({ stderr: '' });
