@@ -9,7 +9,8 @@ export interface SurveyedFile {
 }
 
 const MOST_FILES = 5000;
-const MOST_BYTES = 256 * 1024 * 1024;
+/** A cell has room for as much, and for what a program writes beside it. */
+const MOST_BYTES = 96 * 1024 * 1024;
 const DEEPEST = 24;
 /** Folders that no program needs at grading, and that can be enormous. */
 const LEFT_OUT = new Set(['.git', 'node_modules', '__pycache__', '.venv', 'venv']);
@@ -67,6 +68,6 @@ function isReadable({ mode }: Stats): boolean {
 
 function tooLarge(folder: string): UsageError {
   return new UsageError(
-    `${folder} holds more than ${String(MOST_FILES)} files or 256 MiB, so it is no submission; name the folder of the lab itself by --from.`,
+    `${folder} holds more than ${String(MOST_FILES)} files or 96 MiB, so it is no submission; name the folder of the lab itself by --from.`,
   );
 }

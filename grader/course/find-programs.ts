@@ -1,5 +1,4 @@
 import {
-  existsSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -128,7 +127,8 @@ function place(
   submission: SubmissionFolder,
 ): Program {
   const inHome = home === '.' ? stage.folder : join(home, stage.folder);
-  const beside = stage.folder !== '.' && existsSync(join(submission.root, stage.folder));
+  const there = stage.folder === '.' ? undefined : join(submission.root, stage.folder);
+  const beside = there !== undefined && statOrNothing(there)?.isDirectory() === true;
   // A flat program without a folder of its own works in the folder that it lies in.
   const folder = beside ? stage.folder : inHome;
   const flat = stage.folder !== '.' && !file.includes(`${stage.id}/`) && !beside;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gradeJson } from '../testing/cli.ts';
 import { makeSubmission, type TestSubmission } from '../testing/submission.ts';
@@ -35,6 +35,11 @@ describe('a submission', () => {
     expect(findSubmission(made.folder, 'week02')).toEqual({ root, homes: ['.'] });
   });
 
+  test('is the folder that is named, where a file is called labs', () => {
+    made = makeSubmission({ 'http_serve2.py': '', labs: '', assignments: '' });
+    expect(findSubmission(made.folder, 'week02').root).toBe(made.folder);
+  });
+
   test('has two homes where it has a folder lab/', () => {
     made = makeSubmission({ 'lab/http_serve2.py': '', 'athome/athome.py': '' });
     expect(findSubmission(made.folder, 'week02').homes).toEqual(['.', 'lab']);
@@ -63,6 +68,27 @@ describe('each layout is graded with the files that it needs', () => {
     made = makeSubmission({ [file]: PROGRAM });
     const { result } = await gradeJson(['week02', 'http_serve1', '--from', made.folder]);
     expect(result.points).toMatchObject({ earned: 10, possible: 10 });
+  });
+
+  test('flat, as an executable that is called as the folder of a stage would be', async () => {
+    made = makeSubmission({ http_serve1: `#!/usr/bin/env python3\n${PROGRAM}` });
+    chmodSync(join(made.folder, 'http_serve1'), 0o755);
+    const { result } = await gradeJson(['week02', 'http_serve1', '--from', made.folder]);
+    expect(result.points).toMatchObject({ earned: 10, possible: 10 });
+  });
+
+  test('with the files of the lab, where others stand in their places', async () => {
+    made = makeSubmission({
+      'http_serve1.py': PROGRAM,
+      'http_serve4.py': PROGRAM,
+      'tiny_html.html/page.html': '',
+      web: 'a file',
+    });
+    const { result, outcomesOf } = await gradeJson([
+      ...['week02', 'http_serve1', 'http_serve4', '--from', made.folder],
+    ]);
+    expect(outcomesOf('broken')).toEqual([]);
+    expect(result.points.earned).toBeGreaterThanOrEqual(10);
   });
 
   test('with the page of the submission, where it brings its own', async () => {

@@ -49,5 +49,11 @@ function namesIn(path: string, from: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    // A file stands where a folder on the way should be.
+    if (errorCode(error) === 'ENOTDIR') return false;
+    throw error;
+  }
 }

@@ -131,10 +131,22 @@ export function filesFor(
     const assets = lab.assets.flatMap((asset) =>
       surveyFolder(join(labFolder(lab.id), asset), placeAsset(asset, program)),
     );
-    const files = [...assets.filter(({ path }) => !brought.has(path)), ...own];
+    const given = new Set(assets.map(({ path }) => path));
+    const folders = new Set(assets.flatMap(({ path }) => listFolders(path)));
+    // A file where the lab has a folder, or the other way round: checks plant files there.
+    const isInTheWay = (path: string): boolean =>
+      folders.has(path) || listFolders(path).some((each) => given.has(each));
+    const kept = own.filter(({ path }) => !isInTheWay(path));
+    const files = [...assets.filter(({ path }) => !brought.has(path)), ...kept];
     const unneeded = foldersOfOthers(lab, program, own);
     return files.filter(({ path }) => !unneeded.some((folder) => path.includes(`${folder}/`)));
   };
+}
+
+/** The folders that a path leads through. */
+function listFolders(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, depth) => names.slice(0, depth + 1).join('/'));
 }
 
 /** The proofs of a lab lie beside its solutions, and are of no use to these. */

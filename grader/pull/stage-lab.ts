@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageWork, type Staged, type StagingTools } from '../batch/fetch/stage-work.ts';
+import { findSubmission } from '../course/find-submission.ts';
 import type { PullRequest } from './fetch-pull.ts';
 import type { LabFiles } from './sort-changes.ts';
 
@@ -22,7 +23,11 @@ export async function stageLab(
   } as const;
   const staged = await stageWork(work, into, tools);
   if (staged.status !== 'staged') return staged;
-  for (const path of courseFiles) clearPlace(into, path.split('/'));
+  // Wherever programs would be looked for, the files that they serve lie beside them.
+  const { root, homes } = findSubmission(into, id);
+  for (const home of homes) {
+    for (const path of courseFiles) clearPlace(join(root, home), path.split('/'));
+  }
   if (readdirSync(into).length > 0) return staged;
   return { status: 'nothing', reason: `labs/${id} holds no work` };
 }

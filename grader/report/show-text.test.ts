@@ -19,6 +19,10 @@ test.each([
   expect(showText(text)).toBe(shown);
 });
 
+test('a million marks take no longer than a million letters', () => {
+  expect(showText(`Z${'\u0334'.repeat(1_000_000)}!`)).toBe(`Z${'\u0334'.repeat(5)}!`);
+});
+
 test('a line is one line, and no longer than it may be', () => {
   expect(showLine(' a\n\tb  c ')).toBe('a b c');
   expect(showLine('x'.repeat(203), 200)).toBe(`${'x'.repeat(200)}... (3 more characters)`);

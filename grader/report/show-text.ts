@@ -26,7 +26,8 @@ export function showLines(text: string, most: number): readonly string[] {
   return rest > 0 ? [...shown, `... (${String(rest)} more lines)`] : shown;
 }
 
-const JOINER = /(?<=\p{L}\p{M}*)([\u200c\u200d])(?=\p{L})/u;
+// The joiner comes first, so that nothing looks back from each of a million marks.
+const JOINER = /([\u200c\u200d])(?<=\p{L}\p{M}*.)(?=\p{L})/u;
 
 // Halves of a pair, soft hyphens, tags, and whatever else has no shape of its own. Joiners that
 // have come as far as here are wanted.

@@ -125,6 +125,13 @@ describe('a program', () => {
     expect(basename(file)).toMatch(/^program\./);
   });
 
+  test('is written beside itself where a folder has its name', async () => {
+    const others = { 'program.mjs/a': '', 'program.mjs_/a': '', 'program.cjs/a': '' };
+    expect(await run("import net from 'node:net'; console.log('x', typeof net)", others)).toBe(
+      'x object',
+    );
+  });
+
   test('that imports its own file is left to the loader', async () => {
     const ready = await prepare("import { page } from './page.ts'\npage", {
       'page.ts': 'export const page = 1',

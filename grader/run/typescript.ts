@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { dirname, join, parse } from 'node:path';
 import type { SourceLocation } from '../model/diagnosis.ts';
@@ -66,7 +66,7 @@ export async function prepareTypeScript(path: string): Promise<Prepared> {
     const { url, folders } = findLoader();
     return { state: 'ready', args: ['--import', url, path], loader: folders };
   }
-  const emittedPath = join(dirname(path), `${parse(path).name}.${isModule ? 'mjs' : 'cjs'}`);
+  const emittedPath = choosePath(path, isModule ? 'mjs' : 'cjs');
   writeFileSync(emittedPath, output.code);
   const { map } = output;
   return {
@@ -81,6 +81,14 @@ export async function prepareTypeScript(path: string): Promise<Prepared> {
       },
     }),
   };
+}
+
+/** Beside the source and by its name, which a folder of the student's may have already. */
+function choosePath(source: string, extension: string): string {
+  let { name } = parse(source);
+  const at = (): string => join(dirname(source), `${name}.${extension}`);
+  while (statSync(at(), { throwIfNoEntry: false })?.isDirectory()) name += '_';
+  return at();
 }
 
 /** What only CommonJS has. */

@@ -197,6 +197,6 @@ test('a file of gigabytes that is small when it is sent is never unpacked', asyn
   made.commit({});
   expect(await takeAndStage()).toMatchObject({
     status: 'refused',
-    reason: expect.stringContaining('more than 5000 files or 256 MiB'),
+    reason: expect.stringContaining('more than 5000 files or 96 MiB'),
   });
 });

@@ -12,7 +12,7 @@ export const WATCH_EVERY_MS = 100;
 
 // What one submission may hold: the same as when a student grades it alone (cell/survey.ts).
 export const MOST_FILES = 5000;
-export const MOST_BYTES = 256 * 1024 * 1024;
+export const MOST_BYTES = 96 * 1024 * 1024;
 export const DEEPEST = 24;
 /** Of one path, in bytes. */
 export const LONGEST_PATH = 1024;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { symlinkSync, writeFileSync } from 'node:fs';
+import { LIMITS } from '../../cell/limits.ts';
 import { ENVIRONMENT } from '../../testing/cli.ts';
+import { MOST_BYTES, MOST_FILES } from './limits.ts';
 import type { Staged } from './stage-work.ts';
 import { Staging } from './staging.ts';
 
@@ -48,7 +50,7 @@ describe.each(['commit', 'folder'] as const)('of a %s', (kind) => {
         work.made.write(
           Object.fromEntries(Array.from({ length: 5001 }, (_, n) => [`f${String(n)}`, ''])),
         ),
-      'more than 5000 files or 256 MiB',
+      'more than 5000 files or 96 MiB',
     ],
   ])('%s is refused', async (_, prepare, reason) => {
     work.made.write({ 'zz.py': '' });
@@ -81,4 +83,9 @@ describe.each(['commit', 'folder'] as const)('of a %s', (kind) => {
     work.made.write({ 'node_modules/a': '' });
     expect(await stage()).toEqual({ status: 'nothing', reason: 'it holds no files' });
   });
+});
+
+test('the largest submission fits into a cell, with what its program writes beside it', () => {
+  const smallestPage = 4096;
+  expect(MOST_BYTES + MOST_FILES * smallestPage).toBeLessThan(LIMITS.room);
 });

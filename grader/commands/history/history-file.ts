@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode, UsageError } from '../../model/errors.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -13,8 +13,8 @@ const MOST_BYTES = 1_000_000;
 /** Reads the runs that are kept, the latest last; none where the file cannot be read. */
 export function readHistory(file: string): readonly RunRecord[] {
   return unlessTheDiskForbids([], () => {
-    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    if (size === 0 || size > MOST_BYTES) return [];
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    if (!stats?.isFile() || stats.size > MOST_BYTES) return [];
     return readFileSync(file, 'utf8').split('\n').flatMap(parseRecord);
   });
 }
@@ -25,6 +25,7 @@ export function readHistory(file: string): readonly RunRecord[] {
  */
 export function addToHistory(file: string, record: RunRecord): void {
   unlessTheDiskForbids(undefined, () => {
+    if (isTaken(file)) return;
     mkdirSync(dirname(file), { recursive: true });
     const records = [...readHistory(file), record].slice(-MOST_RECORDS);
     writeWhole(file, records.map((each) => `${JSON.stringify(each)}\n`).join(''));
@@ -35,9 +36,15 @@ export function addToHistory(file: string, record: RunRecord): void {
 export function mayAddTo(file: string): boolean {
   const folder = dirname(file);
   return unlessTheDiskForbids(false, () => {
+    if (isTaken(file)) return false;
     accessSync(existsSync(folder) ? folder : dirname(folder), constants.W_OK);
     return true;
   });
+}
+
+/** A link that came with a repository would lead us to write over whatever it names. */
+function isTaken(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() === false;
 }
 
 /** A history is good to have, and no grading fails for the want of it. */

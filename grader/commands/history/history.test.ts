@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -120,7 +121,12 @@ describe('the file', () => {
   test('is read as far as it is whole, and mended', async () => {
     await grade(WRONG_TYPE);
     const [line = ''] = readFileSync(historyFile(), 'utf8').split('\n');
-    const damage = [line.slice(0, 30), '{"lab":1}', 'null', '\u0000\u001b[2J', '[]'].join('\n');
+    const told = '"told":[{"check":"http_serve2/status-line","code":"lf-only","level":-7}]';
+    const deep = line.replace('"told":[]', told);
+    expect(deep).not.toBe(line);
+    const damage = [line.slice(0, 30), '{"lab":1}', 'null', '\u0000\u001b[2J', '[]', deep].join(
+      '\n',
+    );
     writeFileSync(historyFile(), `${damage}\n${line}\n${damage}`);
     const mended = await grade(RIGHT);
     expect(mended).toMatchObject({ stderr: '' });
@@ -151,6 +157,14 @@ describe('the file', () => {
     const lines = readFileSync(historyFile(), 'utf8').trim().split('\n');
     for (const line of lines) expect(JSON.parse(line)).toMatchObject({ lab: 'week02' });
     expect(readdirSync(join(course.folder, '.wiregrade'))).toEqual(['history.jsonl']);
+  });
+
+  test('is done without where a link leads to another file, which stays as it is', async () => {
+    mkdirSync(join(course.folder, '.wiregrade'));
+    course.write('precious.txt', 'precious\n');
+    symlinkSync('../precious.txt', historyFile());
+    expect(await grade(WRONG_TYPE)).toMatchObject({ stderr: '', exitCode: 1 });
+    expect(readFileSync(join(course.folder, 'precious.txt'), 'utf8')).toBe('precious\n');
   });
 
   test('is done without where its place is taken by something else', async () => {

@@ -28,7 +28,7 @@ function isRecord(value: unknown): value is RunRecord {
 function isTold(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { check, code, level } = value as Record<string, unknown>;
-  return isText(check) && isText(code) && typeof level === 'number';
+  return isText(check) && isText(code) && Number.isInteger(level) && Number(level) > 0;
 }
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {

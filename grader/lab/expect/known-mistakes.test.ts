@@ -63,3 +63,12 @@ test('a large file is searched as surely, and soon', () => {
   expect(findMistake(other, LARGE, 'it')).toBeUndefined();
   expect(performance.now() - beganAt).toBeLessThan(5000);
 });
+
+test.each([
+  ['its one line end', 'one line\n', 8],
+  ['its last letter, which is no ASCII', 'café', 3],
+  ['its last bytes, which are no UTF-8', 'image\xff\xfe', 5],
+])('a file that came without %s may have been cut off', (_, text, size) => {
+  const file = Buffer.from(text, text.includes('\xff') ? 'latin1' : 'utf8');
+  expect(findMistake(file.subarray(0, size), file, 'it')).toBeUndefined();
+});

@@ -20,7 +20,8 @@ export function findMistake(
   bytes: Buffer,
   name: string,
 ): { readonly code: DiagnosisCode; readonly summary: string } | undefined {
-  if (came.byteLength === 0 || came.equals(bytes)) return undefined;
+  // What merely stops early may have been cut off just as well as have lost its last line end.
+  if (came.equals(bytes.subarray(0, came.byteLength))) return undefined;
   const likely = MISTAKES.filter(({ make }) => mayBe(came, bytes, make));
   const found = likely.find(({ make }) => make(bytes).some((made) => made.equals(came)));
   return found && { code: found.code, summary: found.tell(name) };
