@@ -34,7 +34,9 @@ export async function runCli(argv: readonly string[]): Promise<number | 'again'>
     if (interrupted.signal.aborted) process.exit(exitCode);
     return exitCode;
   } catch (error) {
-    return explain(error, interrupted.signal, console);
+    const [name] = argv;
+    const command = program.commands.find((each) => each.name() === name)?.name() ?? 'grade';
+    return explain(error, { signal: interrupted.signal, console, command });
   }
 }
 
@@ -47,14 +49,21 @@ class Interrupted extends Error {
   }
 }
 
-function explain(error: unknown, signal: AbortSignal, console: Console): number {
+function explain(
+  error: unknown,
+  {
+    signal,
+    console,
+    command,
+  }: { readonly signal: AbortSignal; readonly console: Console; readonly command: string },
+): number {
   if (signal.aborted && signal.reason instanceof Interrupted) {
     console.err(`\nwiregrade: ${signal.reason.message}; every server was ended.\n`);
     return signal.reason.exitCode;
   }
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    console.err(`wiregrade: ${describeMisuse(error)}\n`);
+    console.err(`wiregrade: ${describeMisuse(error, command)}\n`);
     return 2;
   }
   if (error instanceof UsageError) {
@@ -104,22 +113,40 @@ const SWALLOWED = [
   'pull',
   'block',
   'remove',
+  'only',
+  'format',
+  'force',
+  'roster',
+  'repo-template',
+  'forks-of',
+  'submissions',
+  'deadline',
+  'course',
+  'again',
+  'slots',
+  'canvas-assignment',
+  'i-trust-this-code',
+  'repo',
+  'head-repo',
+  'head-sha',
+  'dry-run',
 ];
 
 function refuseSwallowed({ underNpm, environment }: Console): void {
   // npm takes --no-open for an open that is set to nothing.
-  const variable = (name: string): string => `npm_config_${name.replace(/^no-/, '')}`;
+  const variable = (name: string): string =>
+    `npm_config_${name.replace(/^no-/, '').replaceAll('-', '_')}`;
   const option = SWALLOWED.find((name) => environment[variable(name)] !== undefined);
   if (!underNpm || option === undefined) return;
+  const script = environment.npm_lifecycle_event ?? 'grade';
   throw new UsageError(
-    `npm kept --${option} to itself; write -- before the options, as in npm run grade week02 -- --${option} ...`,
+    `npm kept --${option} to itself; write -- before the options, as in npm run ${script} ... -- --${option} ...`,
   );
 }
 
 /** Commander's own words, and where to find the right ones. */
-function describeMisuse({ code, message }: CommanderError): string {
-  const help =
-    'npx wiregrade --help shows all commands, and npx wiregrade grade --help all options.';
+function describeMisuse({ code, message }: CommanderError, command: string): string {
+  const help = `npx wiregrade --help shows all commands, and npx wiregrade ${command} --help its options.`;
   if (code === 'commander.help')
     return `name a command: grade, hint, watch, play, replay, next, batch, review, ci, comment, release, verify, new-lab, package or hook; ${help}`;
   return `${message

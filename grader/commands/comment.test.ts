@@ -159,7 +159,7 @@ describe('one sentence, and nothing written, where', () => {
       () => writeFileSync(file, '{"\\u001b[2J\\n::error::":1}'),
       'is no record',
     ],
-    ['it is not there', () => rmSync(file), 'cannot be read (ENOENT)'],
+    ['it is not there', () => rmSync(file), 'does not exist'],
     [
       'it is of another commit',
       () => writeFileSync(file, JSON.stringify(makeRecord({ head: '3'.repeat(40) }))),

@@ -74,6 +74,7 @@ function renderComment(record: CiRecord, warning: readonly string[]): string {
 function readRepository(text = ''): Repository {
   const [, owner = '', repo = ''] = /^([\w.-]+)\/([\w.-]+)$/.exec(text) ?? [];
   if (owner !== '' && !/^\.+$/.test(owner) && !/^\.+$/.test(repo)) return { owner, repo };
+  if (text === '') throw new UsageError('name the repository of the base by --repo OWNER/NAME.');
   throw new UsageError(`--repo ${text} names no repository; write it as OWNER/NAME.`);
 }
 

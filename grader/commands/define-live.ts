@@ -19,7 +19,7 @@ export function defineLive(
       .default([], 'node, python3, sh');
   program
     .command('watch')
-    .description('grade, and grade again what is saved, until Ctrl-C')
+    .description('grade, and grade again what is saved, until Ctrl+C')
     .argument('<lab>', 'for example week02')
     .argument('[stage...]', 'stages to grade; all of them if none is named')
     .option('--from <dir>', 'the submission (default: labs/LAB here)')
@@ -33,7 +33,7 @@ export function defineLive(
     });
   program
     .command('play')
-    .description('run your server, open the browser at it, and watch the bytes, until Ctrl-C')
+    .description('run your server, open the browser at it, and watch the bytes, until Ctrl+C')
     .argument('<lab>', 'for example week02')
     .argument('[stage]', 'which program (default: that of the furthest stage)')
     .option('--from <dir>', 'the submission (default: labs/LAB here)')

@@ -55,6 +55,8 @@ describe('the report', () => {
     expect(stdout).toContain('byte 15 is 0a; 0d 0a was expected');
     expect(stdout).not.toContain('http_serve2/ok-response');
     expect(stdout).toContain(`npm run grade week02 http_serve2 -- --from ${failing.folder} --all`);
+    expect(stdout).toMatch(/^ {6}shows the other (one|\d+) that failed$/m);
+    expect(stdout).not.toContain('the other 1 ');
   });
 
   test('shows every failure with --all', async () => {

@@ -95,6 +95,12 @@ describe('hint', () => {
     expect((await run('hint', 'week02')).stdout).toContain('next  npm run grade week02\n');
   });
 
+  test('says of what is not begun that it could not be asked', async () => {
+    const { stdout } = await run('hint', 'week02', 'http_serve3');
+    expect(stdout).toContain('Nothing could be asked yet: hints are for what you have begun.\n');
+    expect(stdout).toContain('next  npm run grade week02 http_serve3\n');
+  });
+
   test('says one fact a line with --plain', async () => {
     const { stdout } = await run('hint', 'week02', '--plain', '--level', '2');
     expect(stdout).toMatch(
@@ -128,6 +134,7 @@ describe('hint is refused', () => {
     [['week02', '--level', '4'], /--level 4 is too deep; the hints go from 1 to 3/],
     [['week02', '--level', 'deep'], /--level deep is not a whole number/],
     [['week09'], /week09/],
+    [[], /missing required argument 'lab'; .* npx wiregrade hint --help its options/],
   ])('with %j', async (args, message) => {
     const { exitCode, stderr, stdout } = await runCli(['hint', ...args]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
@@ -139,10 +146,14 @@ describe('hint is refused', () => {
     ['level', '2', '--level'],
     ['plain', 'true', '--plain'],
     ['history', '', '--no-history'],
-  ])('where npm kept its option %s', async (name, value, option) => {
-    const env = { [`npm_config_${name}`]: value };
+    ['force', 'true', '--force'],
+    ['dry_run', 'true', '--dry-run'],
+    ['forks_of', 'true', '--forks-of'],
+  ])('where npm kept the option %s', async (name, value, option) => {
+    const env = { [`npm_config_${name}`]: value, npm_lifecycle_event: 'hint' };
     const { exitCode, stderr } = await runCli(['hint', 'week02'], { env });
     expect(exitCode).toBe(2);
     expect(stderr).toContain(`npm kept ${option} to itself`);
+    expect(stderr).toContain(`as in npm run hint ... -- ${option} ...`);
   });
 });

@@ -36,7 +36,7 @@ interface Played extends TestLive {
 async function start(program: string, ...args: readonly string[]): Promise<Played> {
   submission = makeSubmission({ [FILE]: program });
   play = startLive(['play', 'week02', '--from', submission.folder, ...args]);
-  const [, port = ''] = await play.shows(/^open +http:\/\/127\.0\.0\.1:(\d+)\/\nstop +Ctrl-C\n/m);
+  const [, port = ''] = await play.shows(/^open +http:\/\/127\.0\.0\.1:(\d+)\/\nstop +Ctrl\+C\n/m);
   const dial = (): Socket => connect({ host: '127.0.0.1', port: Number(port) });
   return {
     ...play,
@@ -144,7 +144,7 @@ describe('play', () => {
       echoServer("socket.on('data', (bytes) => socket.write(bytes)).on('end', () => socket.end())"),
     );
     play = startLive(['play', 'week02', '--from', submission.folder]);
-    const [, port] = await play.shows(/^talk +nc 127\.0\.0\.1 (\d+) .*\nstop +Ctrl-C\n/m);
+    const [, port] = await play.shows(/^talk +nc 127\.0\.0\.1 (\d+) .*\nstop +Ctrl\+C\n/m);
     const socket = connect({ host: '127.0.0.1', port: Number(port) });
     socket.end('one\r\ntwo\n');
     expect(await text(socket)).toBe('one\r\ntwo\n');
@@ -207,7 +207,7 @@ describe('play', () => {
     expect(played.text().length).toBeLessThan(20_000);
   });
 
-  it('ends on Ctrl-C, and leaves nothing', async () => {
+  it('ends on Ctrl+C, and leaves nothing', async () => {
     const { stop } = await start(answering(`socket.end(${OK})`));
     play = undefined;
     expect(await stop()).toEqual({ exitCode: 0, left: [] });

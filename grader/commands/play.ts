@@ -64,7 +64,7 @@ export async function playCommand(
         const opens = options.open && listens && isForBrowsers && console.rewrites;
         const isOpen = opens && (await openPage(url.href, environment));
         const words = isForBrowsers ? `${isOpen ? 'opened ' : 'open   '} ${url.href}` : talk(url);
-        out(`\n${words}\nstop    Ctrl-C\n\n`);
+        out(`\n${words}\nstop    Ctrl+C\n\n`);
       },
       onClient: () => transcript.open(),
       onSave: (paths) => {

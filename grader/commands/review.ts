@@ -62,7 +62,7 @@ export async function reviewCommand(
         const wantsPage = options.open && console.rewrites;
         const isOpen = wantsPage && (await openPage(url, environment));
         const words = isOpen ? 'opened ' : 'open   ';
-        out(`\n${words} ${url}\nstop    Ctrl-C\n\n`);
+        out(`\n${words} ${url}\nstop    Ctrl+C\n\n`);
       },
       onClient: () => transcript.open(),
     });

@@ -57,7 +57,7 @@ export function watchReports(options: WatchReportsOptions): GradingEvents {
         state = 'following';
         out(renderRest(composed(graded), { ...terminal, detail: 'brief' }));
         if (graded.some(isAmiss)) out(`\n${renderStep(composed(graded), terminal)}`);
-        out(`\nwatching ${watched}: what you save is graded at once. Ctrl-C ends this.\n`);
+        out(`\nwatching ${watched}: what you save is graded at once. Ctrl+C ends this.\n`);
         return;
       }
       const own = graded.filter(({ id }) => ids.includes(id));

@@ -33,7 +33,7 @@ async function start(
   submission = makeSubmission(files);
   const { folder } = submission;
   watch = startLive(['watch', 'week02', ...args, '--from', folder]);
-  await watch.shows(/watching .*Ctrl-C ends this\.\n/);
+  await watch.shows(/watching .*Ctrl\+C ends this\.\n/);
   return { watched: watch, path: (file) => join(folder, file) };
 }
 
@@ -176,7 +176,7 @@ describe('watch', () => {
     await watched.shows(PASSES);
   });
 
-  it('ends on Ctrl-C in the middle of a grading, with nothing left', async () => {
+  it('ends on Ctrl+C in the middle of a grading, with nothing left', async () => {
     const { watched, path } = await start({ [FILE]: WRONG });
     await saveStuck(path);
     watch = undefined;

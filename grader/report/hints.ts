@@ -52,12 +52,26 @@ export function renderNoHint(
   const checks = result.stages.flatMap((stage) => stage.checks);
   const passed = checks.filter(({ outcome }) => outcome.status === 'passed').length;
   const broke = verdictOf(result) === 'broken';
-  const said = broke
-    ? 'Nothing failed that could be judged, but the grader broke. This is not your bug.'
-    : `Nothing failed: ${String(passed)} of ${String(checks.length)} checks passed, and no hint is needed.`;
+  const said = sayWhyNoHint(result, { passed, checks: checks.length, broke });
   if (passed === checks.length) return `${said}\n`;
   const why = broke ? 'shows what to report' : 'shows what is still to be done';
   return plain
     ? `${said}\nnext: ${grade}, which ${why}\n`
     : `${said}\n\nnext  ${grade}\n      ${why}\n`;
+}
+
+function sayWhyNoHint(
+  { stages }: LabResult,
+  {
+    passed,
+    checks,
+    broke,
+  }: { readonly passed: number; readonly checks: number; readonly broke: boolean },
+): string {
+  if (broke)
+    return 'Nothing failed that could be judged, but the grader broke. This is not your bug.';
+  if (stages.every(({ status }) => status !== 'graded')) {
+    return 'Nothing could be asked yet: hints are for what you have begun.';
+  }
+  return `Nothing failed: ${String(passed)} of ${String(checks)} checks passed, and no hint is needed.`;
 }

@@ -197,7 +197,8 @@ export function tellNext(
   { again, goOn, detail }: TerminalOptions,
 ): readonly string[] {
   if (failed > told && detail === 'first') {
-    return [again({ option: '--all' }), `shows the other ${String(failed - told)} that failed`];
+    const others = failed - told === 1 ? 'other one' : `other ${String(failed - told)}`;
+    return [again({ option: '--all' }), `shows the ${others} that failed`];
   }
   const [first] = stages;
   const todo = stages.find(({ status }) => status !== 'graded');

@@ -82,7 +82,7 @@ export interface TestReview {
   readonly ask: (request: string) => Promise<string>;
   /** All processes that it has started, and itself. */
   readonly processes: () => readonly string[];
-  /** Presses Ctrl-C. */
+  /** Presses Ctrl+C. */
   readonly stop: () => Promise<{ readonly exitCode: number | undefined; readonly left: string[] }>;
 }
 
@@ -105,7 +105,7 @@ export async function startReview(
       if (hasEnded && !pattern.test(text)) throw new Error(`the review ended: ${text}`);
       return pattern.test(text);
     });
-  await shows(/stop +Ctrl-C/);
+  await shows(/stop +Ctrl\+C/);
   const processes = (): readonly string[] => listDescendants(String(review.pid));
   const url = new URL(/^open +(\S+)$/m.exec(text)?.[1] ?? '');
   return {

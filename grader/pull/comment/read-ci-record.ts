@@ -19,6 +19,11 @@ export function readCiRecord(file: string): CiRecord {
   throw refuse(file, `is no record of a pull request: ${showLine(parsed.fault)}`);
 }
 
+const WHY_UNREAD: ReadonlyMap<string, string> = new Map([
+  ['ELOOP', 'is a link'],
+  ['ENOENT', 'does not exist'],
+]);
+
 function readPlainFile(file: string): string {
   let descriptor: number;
   try {
@@ -26,8 +31,11 @@ function readPlainFile(file: string): string {
     const how = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
     descriptor = openSync(file, how);
   } catch (error) {
-    const link = errorCode(error) === 'ELOOP';
-    throw refuse(file, link ? 'is a link' : `cannot be read (${errorCode(error)})`, error);
+    throw refuse(
+      file,
+      WHY_UNREAD.get(errorCode(error)) ?? `cannot be read (${errorCode(error)})`,
+      error,
+    );
   }
   try {
     const stats = fstatSync(descriptor);
