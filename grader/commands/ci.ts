@@ -13,9 +13,10 @@ import { UsageError } from '../model/errors.ts';
 import type { CiRecord } from '../model/ci-record.ts';
 import { renderAnnotations } from '../pull/annotations.ts';
 import { gradePull, type Graded } from '../pull/grade-pull.ts';
-import { quoteLog } from '../pull/quote-log.ts';
 import { readRequirement } from '../pull/requirement.ts';
 import { renderPull } from '../pull/render-pull.ts';
+import { quoteLog } from '../report/github/quote-log.ts';
+import { writeJson } from '../report/write-json.ts';
 import { DEFAULT_PORTS } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime, type Runtime } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
@@ -157,7 +158,7 @@ function complain({ id }: Lab, error: unknown, console: Console): void {
 
 function report(record: CiRecord, { result, summary }: CiOptions, console: Console): void {
   const text = renderPull(record, { before: [], most: MOST_SUMMARY });
-  if (result !== undefined) writeWhole(result, `${JSON.stringify(record, undefined, 2)}\n`);
+  if (result !== undefined) writeWhole(result, writeJson(record));
   if (summary !== undefined) writeWhole(summary, text);
   console.out(quoteOnGithub(text, console));
   if (isOnGithub(console)) console.out(renderAnnotations(record));

@@ -1,6 +1,6 @@
 import type { Program, StageProgram } from '../course/find-programs.ts';
 import type { StageResult } from '../model/result.ts';
-import { chooseShown, type FailuresShown } from '../model/shown-failures.ts';
+import { chooseFailures, type FailuresShown } from '../model/choose-failures.ts';
 import { explainStage } from './explain/explain-stage.ts';
 import { emptyStage, gradeStage } from './grade-stage.ts';
 import type { PlannedStage } from './plan.ts';
@@ -75,7 +75,7 @@ async function explain(
 ): Promise<readonly StageResult[]> {
   if (shown === undefined) return [];
   const ordered = planned.flatMap(({ stage }) => results.get(stage.id) ?? []);
-  const chosen = chooseShown(ordered, shown);
+  const chosen = chooseFailures(ordered, shown);
   const explained: StageResult[] = [];
   for (const each of planned) {
     const [result, target] = [results.get(each.stage.id), targets.get(each)];
