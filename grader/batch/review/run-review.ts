@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ownerOfCells, type CellOptions } from '../../cell/cells.ts';
+import { socketIn } from '../../cell/socket-path.ts';
 import { chooseWorkspace } from '../../cell/workspace.ts';
 import { findSubmission } from '../../course/find-submission.ts';
 import type { Lab } from '../../lab/check.ts';
@@ -48,8 +49,6 @@ export interface ReviewOptions extends ReviewEvents {
 
 /** No slot of a batch, which may go on meanwhile. */
 const CELL = 1000;
-/** Of the path of a Unix socket, in bytes. */
-const LONGEST_SOCKET = 103;
 
 /**
  * Runs a program of a student's work, reachable on this machine alone, until the signal comes. Nothing
@@ -138,7 +137,5 @@ async function untilAborted(signal: AbortSignal): Promise<never> {
 
 function chooseSocket(folder: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\${basename(dirname(folder))}`;
-  const path = join(folder, 'socket');
-  if (Buffer.byteLength(path) <= LONGEST_SOCKET) return path;
-  throw new UsageError(`${folder} is too long a path for a socket; set TMPDIR to a shorter one.`);
+  return socketIn(folder);
 }
