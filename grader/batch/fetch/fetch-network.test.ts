@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENVIRONMENT } from '../../testing/cli.ts';
 import { fetchFork, type Fetched, type ForkRequest } from './fetch-fork.ts';
-import { openGitServer, portOf, type GitServer } from './git-server.ts';
+import { openGitServer, portOf, type GitServer } from '../../testing/git-server.ts';
 import { MadeRepository } from './made-repository.ts';
 
 let repository: MadeRepository;
