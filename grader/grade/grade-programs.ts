@@ -6,6 +6,7 @@ import { emptyStage, gradeStage } from './grade-stage.ts';
 import type { PlannedStage } from './plan.ts';
 import { ProgramTarget } from './program-target.ts';
 import type { Session } from './session.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface GradeProgramsOptions {
   readonly planned: readonly PlannedStage[];
@@ -57,7 +58,7 @@ export async function gradePrograms(
   });
   const { signal, session } = options;
   try {
-    await Promise.race([all, rejectOnAbort(signal)]);
+    await unlessAborted(all, signal, 'the grading');
   } finally {
     await session.children.halt();
   }
@@ -108,14 +109,4 @@ async function gradeProgram(
   } finally {
     await gate.share(() => target.stop());
   }
-}
-
-/** Rejects when the grading is to end. */
-async function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  signal.throwIfAborted();
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new Error('the grading was stopped', { cause: signal.reason }));
-    });
-  });
 }

@@ -5,6 +5,7 @@ import { ownerOfCells, type CellOptions } from '../../cell/cells.ts';
 import { socketIn } from '../../cell/socket-path.ts';
 import { chooseWorkspace } from '../../cell/workspace.ts';
 import { findSubmission } from '../../course/find-submission.ts';
+import { unlessAborted } from '../../grade/unless-aborted.ts';
 import type { Lab } from '../../lab/check.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Environment } from '../../run/environment.ts';
@@ -108,15 +109,15 @@ async function runIn(folder: string, options: ReviewOptions): Promise<boolean> {
     },
   });
   try {
-    const stopped = untilAborted(signal);
-    const isListening = await Promise.race([started, host.ended, stopped]);
+    const outcome = Promise.race([started, host.ended]);
+    const isListening = await unlessAborted(outcome, signal, 'the review');
     if (isListening === false) return false;
     const { port, onClient } = options;
     const relay = await openRelay({ port, serve: bridgeTo(socketPath, onClient) });
     try {
       const page = choosePage(lab, program, submission.root);
       await options.onReachable(`http://127.0.0.1:${String(relay.port)}${page}`);
-      await Promise.race([host.ended, stopped]);
+      await unlessAborted(host.ended, signal, 'the review');
       return true;
     } finally {
       await relay.close();
@@ -124,15 +125,6 @@ async function runIn(folder: string, options: ReviewOptions): Promise<boolean> {
   } finally {
     await host.close();
   }
-}
-
-async function untilAborted(signal: AbortSignal): Promise<never> {
-  signal.throwIfAborted();
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new Error('the review was stopped', { cause: signal.reason }));
-    });
-  });
 }
 
 function chooseSocket(folder: string): string {
