@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BOT, PullsServer } from '../pull/comment/pulls-server.ts';
+import { BOT, PullsServer } from '../testing/pulls-server.ts';
 import { MARKER } from '../pull/comment/write-comment.ts';
 import { runCli, type CliRun } from '../testing/cli.ts';
 import { makeRecord } from '../testing/hostile-record.ts';

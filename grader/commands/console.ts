@@ -21,3 +21,6 @@ export interface Console {
 
 /** What the process exits with; again: it does not, but runs the same anew, by the sources as they are. */
 export type ExitCode = 0 | 1 | 2 | 3 | 'again';
+
+/** Is told what the process is to exit with. */
+export type End = (code: ExitCode) => void;

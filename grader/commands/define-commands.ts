@@ -1,23 +1,19 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { BatchCommandOptions } from './batch.ts';
 import type { NextOptions } from './next.ts';
 import type { ReplayOptions } from './replay.ts';
 import type { WorkerOptions } from './worker.ts';
 import type { VerifyOptions } from './verify.ts';
 import { readVersion } from '../course/version.ts';
-import type { Console, ExitCode } from './console.ts';
+import type { Console, End } from './console.ts';
 import { defineGrade, defineHint } from './define-grade.ts';
 import { defineKits } from './define-kits.ts';
 import { defineLive } from './define-live.ts';
-import { definePullCommands } from './define-pull-commands.ts';
-import { imageOption } from './image-option.ts';
+import { definePull } from './define-pull.ts';
+import { imageOption, repeatable, runtimeOption, sandboxOption } from './shared-options.ts';
 
-/**
- * Defines the command line. What grading does not need is loaded by the command that needs it.
- *
- * @param end is told what the process is to exit with
- */
-export function defineCommands(console: Console, end: (code: ExitCode) => void): Command {
+/** Defines the command line. What grading does not need is loaded by the command that needs it. */
+export function defineCommands(console: Console, end: End): Command {
   const program = new Command('wiregrade')
     .description('Grades servers that students build from raw sockets.')
     .version(readVersion())
@@ -28,7 +24,6 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
       outputError: () => undefined,
     })
     .showHelpAfterError(false);
-  const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
   defineGrade(program, console, end);
   defineHint(program, console, end);
   program
@@ -38,11 +33,7 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     .argument('<check...>', 'for example http_serve2/status-line')
     .option('--from <dir>', 'the submission (default: labs/LAB here)')
     .option('--solutions', 'ask the worked solutions')
-    .addOption(
-      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
-        .argParser(collect)
-        .default([], 'node, python3, sh'),
-    )
+    .addOption(runtimeOption())
     .option('--seed <n>', 'repeat the random names and contents of an earlier run')
     .action(async (lab: string, words: string[], options: ReplayOptions) => {
       const { replayCommand } = await import('./replay.ts');
@@ -83,28 +74,14 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
     )
     .option('--course <file>', 'what late work costs (default: course.yaml, where there is one)')
     .addOption(
-      new Option('--again <who>', 'grade all, failed, or these students anew')
-        .argParser(collect)
-        .default([], 'what has changed'),
+      repeatable('--again <who>', 'grade all, failed, or these students anew', 'what has changed'),
     )
-    .addOption(
-      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
-        .argParser(collect)
-        .default([], 'node, python3, sh'),
-    )
-    .addOption(
-      new Option('--format <name[=file]>', 'one more gradebook: canvas')
-        .argParser(collect)
-        .default([], 'none'),
-    )
+    .addOption(runtimeOption())
+    .addOption(repeatable('--format <name[=file]>', 'one more gradebook: canvas', 'none'))
     .option('--canvas-assignment <column>', 'its column in Canvas, such as "Week 2 (4711)"')
     .option('--slots <n>', 'how many are graded at once (default: the cores but one)')
     .option('--seed <n>', 'the same random names and contents for everybody')
-    .addOption(
-      new Option('--sandbox <kind>', 'what the programs run in')
-        .choices(['bwrap', 'docker', 'none'])
-        .default('bwrap'),
-    )
+    .addOption(sandboxOption())
     .addOption(imageOption())
     .option('--i-trust-this-code', 'with --sandbox none: run the programs as you')
     .action(async (lab: string, options: BatchCommandOptions) => {
@@ -112,12 +89,12 @@ export function defineCommands(console: Console, end: (code: ExitCode) => void):
       end(await batchCommand(lab, options, console));
     });
   defineLive(program, console, end);
-  definePullCommands(program, console, end);
+  definePull(program, console, end);
   defineKits(program, console, end);
   program
     .command('worker', { hidden: true })
     .description('grade what a batch tells it to')
-    .addOption(new Option('--runtime <ext=cmd>').argParser(collect).default([]))
+    .addOption(runtimeOption())
     .option('--rooms <n>')
     .option('--through <socket>')
     .action(async (options: WorkerOptions) => {

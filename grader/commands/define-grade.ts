@@ -1,10 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { Console, ExitCode } from './console.ts';
+import type { Console, End } from './console.ts';
 import { gradeCommand, type GradeOptions } from './grade.ts';
 import type { HintOptions } from './hint.ts';
-import { imageOption } from './image-option.ts';
-
-type End = (code: ExitCode) => void;
+import { imageOption, repeatable, runtimeOption } from './shared-options.ts';
 
 /** Defines `grade`. */
 export function defineGrade(program: Command, console: Console, end: End): void {
@@ -15,12 +13,11 @@ export function defineGrade(program: Command, console: Console, end: End): void 
     .argument('[stage...]', 'stages to grade; all of them if none is named');
   addChoice(command)
     .addOption(
-      new Option(
+      repeatable(
         '--format <name[=file]>',
         'terminal, html, json, junit and more, to stdout or a file',
-      )
-        .argParser(collect)
-        .default([], 'terminal'),
+        'terminal',
+      ),
     )
     .option('--only <check>', 'ask one check, and those it builds on')
     .addOption(new Option('--all', 'show every failure').conflicts('brief'))
@@ -59,11 +56,7 @@ function addChoice(command: Command): Command {
     .option('--solutions', 'grade the worked solutions')
     .option('--url <url>', 'grade a server that already runs, at http://host:port')
     .option('--web <dir>', 'the folder that the server at --url serves')
-    .addOption(
-      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
-        .argParser(collect)
-        .default([], 'node, python3, sh'),
-    )
+    .addOption(runtimeOption())
     .option('--seed <n>', 'repeat the random names and contents of an earlier run')
     .option('--jobs <n>', 'how many programs may be starting at once (default: the cores)')
     .option('--ports <from-to>', 'the ports to choose from')
@@ -73,10 +66,6 @@ function addChoice(command: Command): Command {
         .default('none'),
     )
     .addOption(imageOption());
-}
-
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
 }
 
 /** What the programs run in; `within` is what the grader calls itself by, in a cell. */

@@ -1,22 +1,13 @@
-import { Option, type Command } from 'commander';
-import type { Console, ExitCode } from './console.ts';
+import type { Command } from 'commander';
+import type { Console, End } from './console.ts';
 import type { HostOptions } from './host.ts';
-import { imageOption } from './image-option.ts';
+import { imageOption, runtimeOption, sandboxOption } from './shared-options.ts';
 import type { PlayCommandOptions } from './play.ts';
 import type { ReviewCommandOptions } from './review.ts';
 import type { WatchCommandOptions } from './watch.ts';
 
-/** Defines the commands that go on until Ctrl-C. @param end is told what the process is to exit with */
-export function defineLive(
-  program: Command,
-  console: Console,
-  end: (code: ExitCode) => void,
-): void {
-  const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
-  const runtime = (): Option =>
-    new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
-      .argParser(collect)
-      .default([], 'node, python3, sh');
+/** Defines the commands that go on until Ctrl-C. */
+export function defineLive(program: Command, console: Console, end: End): void {
   program
     .command('watch')
     .description('grade, and grade again what is saved, until Ctrl+C')
@@ -24,7 +15,7 @@ export function defineLive(
     .argument('[stage...]', 'stages to grade; all of them if none is named')
     .option('--from <dir>', 'the submission (default: labs/LAB here)')
     .option('--solutions', 'grade the worked solutions')
-    .addOption(runtime())
+    .addOption(runtimeOption())
     .option('--ports <from-to>', 'the ports to choose from')
     .option('--poll', 'look for changes now and then, where a file system tells nothing of them')
     .action(async (lab: string, stages: string[], options: WatchCommandOptions) => {
@@ -38,7 +29,7 @@ export function defineLive(
     .argument('[stage]', 'which program (default: that of the furthest stage)')
     .option('--from <dir>', 'the submission (default: labs/LAB here)')
     .option('--solutions', 'run a worked solution')
-    .addOption(runtime())
+    .addOption(runtimeOption())
     .option('--port <n>', 'where to reach it on this machine (default: any that is free)')
     .option('--no-open', 'leave the browser alone')
     .option('--poll', 'look for changes now and then, where a file system tells nothing of them')
@@ -55,12 +46,8 @@ export function defineLive(
     .option('--stage <stage>', 'which program (default: that of the furthest stage)')
     .option('--port <n>', 'where to reach it on this machine (default: any that is free)')
     .option('--no-open', 'leave the browser alone')
-    .addOption(runtime())
-    .addOption(
-      new Option('--sandbox <kind>', 'what the program runs in')
-        .choices(['bwrap', 'docker', 'none'])
-        .default('bwrap'),
-    )
+    .addOption(runtimeOption())
+    .addOption(sandboxOption('what the program runs in'))
     .addOption(imageOption())
     .option('--i-trust-this-code', 'with --sandbox none: run the program as you')
     .action(async (lab: string, id: string, options: ReviewCommandOptions) => {
@@ -74,7 +61,7 @@ export function defineLive(
     .argument('<stage>')
     .requiredOption('--from <dir>')
     .requiredOption('--socket <path>')
-    .addOption(new Option('--runtime <ext=cmd>').argParser(collect).default([]))
+    .addOption(runtimeOption())
     .option('--rooms <n>')
     .option('--through <socket>')
     .action(async (lab: string, stage: string, options: HostOptions) => {

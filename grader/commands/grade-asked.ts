@@ -13,7 +13,7 @@ import { planGrading, type PlannedStage } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
 import { UsageError } from '../model/errors.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
-import type { FailuresShown } from '../model/shown-failures.ts';
+import type { FailuresShown } from '../model/choose-failures.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
 import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
 import { chooseFolder, refuseForeignFolder } from './choose-submission.ts';

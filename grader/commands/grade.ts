@@ -1,7 +1,7 @@
 import type { Lab } from '../lab/check.ts';
 import { fullId, type Spec } from '../model/check.ts';
 import { verdictOf } from '../model/score.ts';
-import type { FailuresShown } from '../model/shown-failures.ts';
+import type { FailuresShown } from '../model/choose-failures.ts';
 import type { Console, ExitCode } from './console.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { gradeAsked, type Choice } from './grade-asked.ts';

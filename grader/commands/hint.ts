@@ -1,7 +1,8 @@
+import { stageOf } from '../model/check.ts';
+import { chooseFailures } from '../model/choose-failures.ts';
 import { UsageError } from '../model/errors.ts';
 import { verdictOf } from '../model/score.ts';
 import { renderHints, renderNoHint } from '../report/hints.ts';
-import { chooseFailures } from '../report/shown-failures.ts';
 import type { Console, ExitCode } from './console.ts';
 import { gradeAsked, type Choice } from './grade-asked.ts';
 import { openHistory } from './history/open-history.ts';
@@ -36,7 +37,7 @@ export async function hintCommand(
     },
     console,
   );
-  const [check] = chooseFailures(result, 'first');
+  const [check] = chooseFailures(result.stages, 'first');
   if (check?.outcome.status !== 'failed') {
     const words = [labId, ...(stage === undefined ? [] : [stage])];
     const grade = typeCommand({ command: 'grade', words, options: repeatChoice(options) }, console);
@@ -68,8 +69,4 @@ function readLevel(level: string | undefined): number | undefined {
   const count = readCount('--level', level, 1);
   if (count <= LEVELS) return count;
   throw new UsageError(`--level ${level} is too deep; the hints go from 1 to ${String(LEVELS)}.`);
-}
-
-function stageOf(check: string): string {
-  return check.split('/')[0] ?? check;
 }

@@ -5,8 +5,7 @@ import { loadLab } from '../course/load-lab.ts';
 import { describeRequest, tellCrash } from '../grade/diagnose-crash.ts';
 import { findStage } from '../grade/plan.ts';
 import { describeEvent, describePlace } from '../live/host/describe-event.ts';
-import type { HostEvent } from '../live/host/host-event.ts';
-import { openPage } from '../live/open-page.ts';
+import type { Happened } from '../live/host/host-event.ts';
 import { runPlay } from '../live/play/run-play.ts';
 import type { Unanswered } from '../live/play/unanswered.ts';
 import { LiveTranscript } from '../live/transcript/live-transcript.ts';
@@ -15,6 +14,7 @@ import { readRuntimes } from '../run/runtimes.ts';
 import { chooseFolder, refuseForeignFolder } from './choose-submission.ts';
 import type { Console, ExitCode } from './console.ts';
 import { readPort } from './read-port.ts';
+import { noteLines, offerPage, showEvent, tellReachable, untilCtrlC } from './show-live.ts';
 
 /** The options of `play`, as they are typed. */
 export interface PlayCommandOptions {
@@ -41,13 +41,9 @@ export async function playCommand(
   const runtimes = readRuntimes(options.runtime);
   refuseForeignFolder(from, { lab, submission: findSubmission(from, lab.id), runtimes });
   const transcript = new LiveTranscript(console);
-  const note = (lines: readonly string[]): void => {
-    transcript.flush();
-    for (const line of lines) transcript.note(line);
-  };
   let isForBrowsers = true;
-  try {
-    return await runPlay({
+  return untilCtrlC(transcript, console, () =>
+    runPlay({
       ...{ lab, from, stage, runtimes, port, environment, signal },
       poll: options.poll === true,
       temporary: realpathSync(environment.TMPDIR ?? tmpdir()),
@@ -56,43 +52,30 @@ export async function playCommand(
         out(`${lab.id}: ${program.stage.id}, ${program.file}\n\n`);
       },
       onEvent: (event, asked) => {
-        if (event.event === 'printed') {
-          transcript.print(event.stream, Buffer.from(event.base64, 'base64'), event.dropped);
-        } else note(tellEvent(event, asked));
+        showEvent(transcript, event, (happened) => tellEvent(happened, asked));
       },
       onReachable: async (url, listens) => {
-        const opens = options.open && listens && isForBrowsers && console.rewrites;
-        const isOpen = opens && (await openPage(url.href, environment));
-        const words = isForBrowsers ? `${isOpen ? 'opened ' : 'open   '} ${url.href}` : talk(url);
-        out(`\n${words}\nstop    Ctrl+C\n\n`);
+        if (!isForBrowsers) tellReachable(talk(url), out);
+        else await offerPage(url.href, options.open && listens && console.rewrites, console);
       },
       onClient: () => transcript.open(),
       onSave: (paths) => {
         const [path] = paths;
         const what = path === undefined ? 'a file' : showLine(path);
-        note([`${what} was saved; the program is started anew`]);
+        noteLines(transcript, [`${what} was saved; the program is started anew`]);
       },
       onUnusable: (message) => {
-        note([showText(message)]);
+        noteLines(transcript, [showText(message)]);
       },
-    });
-  } catch (error) {
-    // Ctrl-C is how playing ends.
-    if (!signal.aborted) throw error;
-    transcript.flush();
-    out('\n');
-    return 0;
-  }
+    }),
+  );
 }
 
 function talk({ hostname, port }: URL): string {
   return `talk    nc ${hostname} ${port}      it speaks no HTTP: type a line, and Enter`;
 }
 
-function tellEvent(
-  event: Exclude<HostEvent, { readonly event: 'printed' }>,
-  asked: Unanswered,
-): readonly string[] {
+function tellEvent(event: Happened, asked: Unanswered): readonly string[] {
   switch (event.event) {
     case 'ended':
       return [

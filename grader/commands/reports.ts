@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { chooseFailures } from '../model/choose-failures.ts';
 import { UsageError } from '../model/errors.ts';
 import type { CheckResult, LabResult, StageResult } from '../model/result.ts';
 import { FORMATS } from '../report/formats.ts';
-import { chooseFailures } from '../report/shown-failures.ts';
-import type { TerminalOptions } from '../report/terminal.ts';
+import type { TerminalOptions } from '../report/terminal-options.ts';
 import { DRAWN, PLAIN, renderAll, type Voice } from '../report/voice.ts';
 import type { Console } from './console.ts';
 import type { Told } from './history/run-record.ts';
@@ -54,7 +54,7 @@ export async function openReports(asked: ReportsAsked, console: Console): Promis
       for (const { render, file } of formats) {
         if (file !== undefined) writeWhole(file, render(result, { ...all, color: false }));
       }
-      return live ? chooseFailures(result, options.detail).flatMap(noteHint) : [];
+      return live ? chooseFailures(result.stages, options.detail).flatMap(noteHint) : [];
     },
   };
 }

@@ -20,18 +20,37 @@ export interface SandboxOptions {
  * @throws UsageError where neither is so
  */
 export async function requireCell(
-  { sandbox, image, iTrustThisCode }: SandboxOptions,
-  { environment }: Pick<Console, 'environment'>,
+  options: SandboxOptions,
+  console: Pick<Console, 'environment'>,
 ): Promise<CellOptions | undefined> {
-  if (sandbox === 'none') {
-    if (iTrustThisCode === true) return undefined;
-    throw new UsageError(
-      '--sandbox none runs the code of strangers as you, with all your rights; if you mean it, add --i-trust-this-code.',
-    );
-  }
+  refuseUntrusted(options, 'the code of strangers as you, with all your rights');
+  const cells = chooseCells(options, console);
+  const trouble = cells && (await findTrouble(cells));
+  if (trouble !== undefined) throw new UsageError(trouble);
+  return cells;
+}
+
+/** @param what will be run, as whom, and what may come of it */
+export function refuseUntrusted(
+  { sandbox, iTrustThisCode }: Pick<SandboxOptions, 'sandbox' | 'iTrustThisCode'>,
+  what: string,
+): void {
+  if (sandbox !== 'none' || iTrustThisCode === true) return;
+  throw new UsageError(`--sandbox none runs ${what}; if you mean it, add --i-trust-this-code.`);
+}
+
+/** The cells that are asked for; undefined for none. */
+export function chooseCells(
+  { sandbox, image }: Pick<SandboxOptions, 'sandbox' | 'image'>,
+  { environment }: Pick<Console, 'environment'>,
+): CellOptions | undefined {
+  if (sandbox === 'none') return undefined;
   const temporary = environment.TMPDIR ?? tmpdir();
-  const options = { kind: sandbox, image, environment, project: PROJECT, temporary };
-  const trial = await tryCells(options);
-  if (!trial.works) throw new UsageError(`no cell can be made here: ${trial.reason}`);
-  return options;
+  return { kind: sandbox, image, environment, project: PROJECT, temporary };
+}
+
+/** What keeps cells from being made here, in one sentence; undefined where nothing does. */
+export async function findTrouble(cells: CellOptions): Promise<string | undefined> {
+  const trial = await tryCells(cells);
+  return trial.works ? undefined : `no cell can be made here: ${trial.reason}`;
 }

@@ -2,7 +2,6 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findWork } from '../batch/review/find-work.ts';
-import { openPage } from '../live/open-page.ts';
 import { runReview } from '../batch/review/run-review.ts';
 import { LiveTranscript } from '../live/transcript/live-transcript.ts';
 import { loadLab } from '../course/load-lab.ts';
@@ -12,6 +11,7 @@ import { describeEvent } from '../live/host/describe-event.ts';
 import type { Console, ExitCode } from './console.ts';
 import { readPort } from './read-port.ts';
 import { requireCell, type SandboxOptions } from './require-cell.ts';
+import { offerPage, showEvent, untilCtrlC } from './show-live.ts';
 
 /** The options of `review`, as they are typed. */
 export interface ReviewCommandOptions extends SandboxOptions {
@@ -38,7 +38,7 @@ export async function reviewCommand(
   const recorded = findWork(resolve(options.out ?? join('grades', lab.id)), id, lab.id);
   const cells = await requireCell(options, console);
   const transcript = new LiveTranscript(console);
-  try {
+  return untilCtrlC(transcript, console, async () => {
     const couldStart = await runReview({
       ...{ lab, recorded, port, cells, runtimes, environment, signal },
       stage: options.stage,
@@ -51,27 +51,11 @@ export async function reviewCommand(
         out(`${lab.id}: ${stage} of ${id}, ${program}${which}, ${how}\n\n`);
       },
       onEvent: (event) => {
-        if (event.event === 'printed') {
-          transcript.print(event.stream, Buffer.from(event.base64, 'base64'), event.dropped);
-          return;
-        }
-        transcript.flush();
-        for (const line of describeEvent(event)) transcript.note(line);
+        showEvent(transcript, event, describeEvent);
       },
-      onReachable: async (url) => {
-        const wantsPage = options.open && console.rewrites;
-        const isOpen = wantsPage && (await openPage(url, environment));
-        const words = isOpen ? 'opened ' : 'open   ';
-        out(`\n${words} ${url}\nstop    Ctrl+C\n\n`);
-      },
+      onReachable: (url) => offerPage(url, options.open && console.rewrites, console),
       onClient: () => transcript.open(),
     });
     return couldStart ? 0 : 1;
-  } catch (error) {
-    // Ctrl-C is how a review ends.
-    if (!signal.aborted) throw error;
-    transcript.flush();
-    out('\n');
-    return 0;
-  }
+  });
 }

@@ -1,4 +1,4 @@
-import type { TerminalOptions } from '../report/terminal.ts';
+import type { TerminalOptions } from '../report/terminal-options.ts';
 import type { Console } from './console.ts';
 import type { Choice } from './grade-asked.ts';
 import { repeatChoice, repeatSubmission, typeCommand } from './type-again.ts';

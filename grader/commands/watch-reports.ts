@@ -3,7 +3,8 @@ import type { Lab } from '../lab/check.ts';
 import type { GradingEvents } from '../live/watch/keep-grading.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
 import { compareStage, renderChange, renderStillFailing } from '../report/changes.ts';
-import { renderRest, renderStep, type TerminalOptions } from '../report/terminal.ts';
+import { renderRest, renderStep } from '../report/terminal.ts';
+import type { TerminalOptions } from '../report/terminal-options.ts';
 import { DRAWN } from '../report/voice.ts';
 import { printTable } from './reports.ts';
 

@@ -11,7 +11,7 @@ import { labFolder, solutionsFolder } from '../course/project.ts';
 import { readStarterDigests } from '../course/starters.ts';
 import type { Lab } from '../lab/check.ts';
 import type { StageResult } from '../model/result.ts';
-import type { FailuresShown } from '../model/shown-failures.ts';
+import type { FailuresShown } from '../model/choose-failures.ts';
 import type { Environment } from '../run/environment.ts';
 import { Children } from '../run/children.ts';
 import { startGuardian } from '../run/guardian.ts';

@@ -1,12 +1,13 @@
 import type { Program, StageProgram } from '../course/find-programs.ts';
 import type { StageResult } from '../model/result.ts';
-import { chooseShown, type FailuresShown } from '../model/shown-failures.ts';
+import { chooseFailures, type FailuresShown } from '../model/choose-failures.ts';
 import { explainStage } from './explain/explain-stage.ts';
 import { explainStuck } from './explain/explain-stuck.ts';
 import { emptyStage, gradeStage } from './grade-stage.ts';
 import type { PlannedStage } from './plan.ts';
 import { ProgramTarget } from './program-target.ts';
 import type { Session } from './session.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface GradeProgramsOptions {
   readonly planned: readonly PlannedStage[];
@@ -58,7 +59,7 @@ export async function gradePrograms(
   });
   const { signal, session } = options;
   try {
-    await Promise.race([all, rejectOnAbort(signal)]);
+    await unlessAborted(all, signal, 'the grading');
   } finally {
     await session.children.halt();
   }
@@ -76,7 +77,7 @@ async function explain(
 ): Promise<readonly StageResult[]> {
   if (shown === undefined) return [];
   const ordered = planned.flatMap(({ stage }) => results.get(stage.id) ?? []);
-  const chosen = chooseShown(ordered, shown);
+  const chosen = chooseFailures(ordered, shown);
   const explained: StageResult[] = [];
   for (const each of planned) {
     const [result, target] = [results.get(each.stage.id), targets.get(each)];
@@ -112,14 +113,4 @@ async function gradeProgram(
   } finally {
     await gate.share(() => target.stop());
   }
-}
-
-/** Rejects when the grading is to end. */
-async function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  signal.throwIfAborted();
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new Error('the grading was stopped', { cause: signal.reason }));
-    });
-  });
 }

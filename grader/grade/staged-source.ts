@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { SurveyedFile } from '../cell/survey.ts';
 import type { Program } from '../course/find-programs.ts';
 import type { Diagnosis, SourceLocation } from '../model/diagnosis.ts';
-import type { Mark } from '../run/quote-line.ts';
+import { splitLines, type Mark } from '../run/quote-line.ts';
 import { quotePlace, readLastWords, type LastWords } from '../run/source-location.ts';
 import type { EmittedFile } from '../run/typescript.ts';
 
@@ -53,7 +53,8 @@ export class StagedSource {
 
   /** The lines of a file, by its path in the copy; undefined where the submission has none there. */
   readLines(file: string): readonly string[] | undefined {
-    return this.#read(file)?.split(/\r\n|\r|\n/);
+    const source = this.#read(file);
+    return source === undefined ? undefined : splitLines(source);
   }
 
   #read(file: string): string | undefined {

@@ -25,3 +25,9 @@ export type Hints = readonly [string, string, string];
 export function fullId(stage: { readonly id: string }, check: { readonly id: string }): string {
   return `${stage.id}/${check.id}`;
 }
+
+/** The stage of a check, by such an id. */
+export function stageOf(check: string): string {
+  const [stage = check] = check.split('/');
+  return stage;
+}

@@ -3,7 +3,7 @@ import { makeHostileRecord, makeRecord } from '../testing/hostile-record.ts';
 import { HOSTILE_STRINGS } from '../testing/hostile-strings.ts';
 import { obeyedCommands } from '../testing/obeyed-commands.ts';
 import { renderAnnotations } from './annotations.ts';
-import { quoteLog } from './quote-log.ts';
+import { quoteLog } from '../report/github/quote-log.ts';
 
 /** Reads a command as the runner does. */
 function readCommand(line: string) {

@@ -1,11 +1,9 @@
 import type { CiLab, CiRecord } from '../model/ci-record.ts';
+import { rankFailures } from '../model/choose-failures.ts';
 import type { CheckResult } from '../model/result.ts';
-import { writeCommand } from '../report/github/workflow-command.ts';
-import { listFailures } from '../report/result-view.ts';
+import { MOST_SHOWN, writeCommand } from '../report/github/workflow-command.ts';
 import { showLine } from '../report/show-text.ts';
-
-/** GitHub shows ten errors and ten warnings of a step, and keeps the rest back. */
-const MOST_SHOWN = 10;
+import { tellSummary } from '../report/tell-diagnosis.ts';
 
 /**
  * Writes a verdict as workflow commands of GitHub's, one a line. Each names a file of the pull
@@ -25,16 +23,16 @@ export function renderAnnotations(record: CiRecord): string {
 
 function tellFailures({ lab, result }: CiLab): readonly string[] {
   const checks = result?.stages.flatMap((stage) => stage.checks) ?? [];
-  return listFailures(checks).flatMap((check) => tellFailure(lab, check));
+  return rankFailures(checks).flatMap((check) => tellFailure(lab, check));
 }
 
 function tellFailure(lab: string, { id, bonus, outcome }: CheckResult): readonly string[] {
   if (outcome.status !== 'failed') return [];
-  const { summary, proven, source } = outcome.diagnosis;
+  const { diagnosis } = outcome;
+  const { source } = diagnosis;
   const [hint] = outcome.hints;
   const place = source && { file: showLine(`labs/${lab}/${source.file}`), line: source.line };
-  const told = proven ? summary : `Possibly: ${summary}`;
-  const message = [showLine(told, 1000), ...(hint === undefined ? [] : [showLine(hint)])];
+  const message = [tellSummary(diagnosis), ...(hint === undefined ? [] : [showLine(hint)])];
   return [
     writeCommand({
       name: bonus ? 'warning' : 'error',

@@ -1,10 +1,11 @@
 import type { CiLab, CiRecord } from '../model/ci-record.ts';
+import { rankFailures } from '../model/choose-failures.ts';
 import type { LabResult } from '../model/result.ts';
 import type { Verdict } from '../model/score.ts';
 import { blocksOf, viewFailure, type Block, type FailureView } from '../report/failure-view.ts';
-import { listFailures, viewStage, type StageRow } from '../report/result-view.ts';
+import { viewStage, type StageRow } from '../report/result-view.ts';
 import { showLine } from '../report/show-text.ts';
-import { plural, wordNumber } from '../report/words.ts';
+import { plural, wordBonus, wordNumber } from '../report/words.ts';
 
 /** What the author of a pull request reads, in plain text: each page escapes it in its own way. */
 export interface PullView {
@@ -59,7 +60,7 @@ const SANDBOXES: Readonly<Record<CiRecord['sandbox'], string>> = {
 
 function viewLab({ lab, reason, result }: CiLab, { failures, blocks }: Detail): LabView {
   const checks = result?.stages.flatMap((stage) => stage.checks) ?? [];
-  const failed = listFailures(checks);
+  const failed = rankFailures(checks);
   const told = failed.slice(0, failures).flatMap((check) => viewFailure(lab, check));
   const rest = failed.length - told.length;
   return {
@@ -73,6 +74,5 @@ function viewLab({ lab, reason, result }: CiLab, { failures, blocks }: Detail): 
 
 function tellPoints({ points }: LabResult): string {
   const { earned, possible, bonusEarned } = points;
-  const bonus = bonusEarned > 0 ? ` and ${wordNumber(bonusEarned)} bonus` : '';
-  return `${wordNumber(earned)} of ${plural(possible, 'point')}${bonus}`;
+  return `${wordNumber(earned)} of ${plural(possible, 'point')}${wordBonus(bonusEarned)}`;
 }

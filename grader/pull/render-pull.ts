@@ -1,6 +1,6 @@
 import { TEMPLATES } from '../course/templates.ts';
 import type { CiRecord } from '../model/ci-record.ts';
-import { writeCell, writeCode, writeFence, writeProse } from '../report/markdown/write.ts';
+import { writeCells, writeCode, writeFence, writeProse } from '../report/markdown/write.ts';
 import { viewPull, type Detail, type PullView } from './pull-view.ts';
 
 export interface RenderPullOptions {
@@ -37,7 +37,7 @@ function write({ heading, reason, labs, ignored, facts }: PullView) {
     labs: labs.map((lab) => ({
       heading: writeProse(lab.heading),
       reason: writeProse(lab.reason),
-      tables: lab.stages.length > 0 ? [lab.stages.map((row) => writeRow({ ...row }))] : [],
+      tables: lab.stages.length > 0 ? [lab.stages.map(writeCells)] : [],
       failures: lab.failures.map((failure) => ({
         heading: `${writeCode(failure.id)}: ${writeProse(failure.title)}`,
         summary: writeProse(failure.summary),
@@ -53,8 +53,4 @@ function write({ heading, reason, labs, ignored, facts }: PullView) {
     ignored: ignored.length > 0 ? [ignored.map(writeCode)] : [],
     facts: facts.map(({ label, value }) => `${label}: ${writeCode(value)}`),
   };
-}
-
-function writeRow(row: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(row).map(([name, text]) => [name, writeCell(text)]));
 }

@@ -1,5 +1,6 @@
 import { printByte, readBytes } from '../model/bytes.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
+import { drawGutter, gutterDigits, gutterWidth } from './gutter.ts';
 import { showLine } from './show-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -8,7 +9,6 @@ const ROW_WIDTH = 56;
 const CAPTION_WIDTH = 67;
 /** Columns, where nobody says how many there are. */
 const WIDTH = 78;
-const BAR = ' | ';
 const ROWS_BEFORE = 3;
 const ROWS_AFTER = 2;
 
@@ -51,9 +51,9 @@ export function drawBytes(diagnosis: Diagnosis, width = WIDTH): string[] {
   const view = viewBytes(diagnosis, width);
   if (!view) return [];
   const { digits } = view;
-  const draw = (number: string, text: string): string => `${number.padStart(digits)}${BAR}${text}`;
+  const draw = (number: string, text: string): string => `${drawGutter(number, digits)}${text}`;
   const more = (is: boolean): string[] => (is ? [draw('', '...')] : []);
-  const titles = wrapLines(view.title, roomBehind(digits, width));
+  const titles = wrapLines(view.title, width - gutterWidth(digits));
   const lines = view.rows.flatMap(({ offset, before, wrong, after, carets }) => [
     draw(String(offset), `${before}${wrong}${after}`),
     ...carets.map((each) => draw('', each)),
@@ -73,8 +73,8 @@ export function viewBytes(
   const { bytes, label } = received;
   const kept = readBytes(bytes);
   // The file's middle may be millions of bytes from its start.
-  const digits = Math.max(4, String(bytes.start + kept.byteLength).length);
-  const room = roomBehind(digits, width);
+  const digits = gutterDigits(bytes.start + kept.byteLength);
+  const room = width - gutterWidth(digits);
   const rows = cutRows(kept, bytes.start, room);
   const at = offset ?? bytes.start;
   const marked = rows.findLastIndex((row) => row.offset <= at);
@@ -91,10 +91,6 @@ export function viewBytes(
     ),
     digits,
   };
-}
-
-function roomBehind(digits: number, width: number): number {
-  return width - digits - BAR.length;
 }
 
 /**

@@ -1,6 +1,8 @@
 import pc from 'picocolors';
 import type { CheckResult, StageResult } from '../model/result.ts';
-import type { TerminalOptions } from './terminal.ts';
+import type { TerminalOptions } from './terminal-options.ts';
+import { seconds } from './seconds.ts';
+import { UNGRADED } from './stage-state.ts';
 import { wrap } from './wrap.ts';
 
 /** What a stage's checks came to, against what they came to before. */
@@ -39,8 +41,7 @@ export function renderChange(
     ...(lost.length > 0 ? [`${String(lost.length)} not asked any more`] : []),
   ].join(', ');
   const what = counts === '' ? 'no check has changed' : counts;
-  const took =
-    stage.status === 'graded' ? `${(stage.durationMs / 1000).toFixed(2)}s` : TAILS[stage.status];
+  const took = stage.status === 'graded' ? seconds(stage.durationMs) : UNGRADED[stage.status];
   const lines = [
     ...fixed.map((check) => ({ word: 'fixed ', paint: paint.green, check })),
     ...broken.map((check) => ({ word: 'broken', paint: paint.red, check })),
@@ -53,8 +54,6 @@ export function renderChange(
     .map((line) => `${line}\n`)
     .join('');
 }
-
-const TAILS = { 'not-started': 'not started', missing: 'no program' } as const;
 
 function hasPassed({ outcome }: CheckResult): boolean {
   return outcome.status === 'passed';

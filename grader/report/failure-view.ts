@@ -1,8 +1,11 @@
+import { stageOf } from '../model/check.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckResult, Failed } from '../model/result.ts';
-import { drawEvidence } from './hexdump-view.ts';
+import { drawEvidence } from './draw-evidence.ts';
+import { fillPort, READERS_PORT } from './readers-port.ts';
 import { showLine, showLines } from './show-text.ts';
-import { drawSource, namePlace } from './source-view.ts';
+import { drawSource, namePlace } from './draw-source.ts';
+import { findUntold, tellNote, tellSummary } from './tell-diagnosis.ts';
 import { plural, wordNumber } from './words.ts';
 
 /** A failed check, in words: what happened, the proof, why it matters, and what to try. */
@@ -43,16 +46,14 @@ export function viewFailure(lab: string, check: CheckResult): readonly FailureVi
   const { id, title, outcome } = check;
   if (outcome.status !== 'failed') return [];
   const { diagnosis, spec, hints } = outcome;
-  const summary = showLine(diagnosis.summary, 1000);
   const [hint, ...more] = hints.map((each) => showLine(each, 1000));
-  const [stage] = id.split('/');
   return [
     {
       id: showLine(id),
       title: showLine(title),
       code: diagnosis.code,
       points: tellPoints(check),
-      summary: diagnosis.proven ? summary : `Possibly: ${summary}`,
+      summary: tellSummary(diagnosis),
       evidence: collectEvidence(diagnosis).filter(hasLines),
       line: [tellLine(diagnosis)].filter(hasLines),
       printed: [tellPrinted(diagnosis)].filter(hasLines),
@@ -64,7 +65,7 @@ export function viewFailure(lab: string, check: CheckResult): readonly FailureVi
         label: `Hint ${String(index + 2)} of ${String(hints.length)}`,
         text,
       })),
-      next: showLine(`npm run grade ${lab} ${stage ?? ''}`),
+      next: showLine(`npm run grade ${lab} ${stageOf(id)}`),
     },
   ];
 }
@@ -80,12 +81,11 @@ function collectEvidence(diagnosis: Diagnosis): readonly Block[] {
 }
 
 /** What should have come, where the words and the caret do not tell it; else without lines. */
-export function viewExpected({ expected, received, code }: Diagnosis): Block {
-  const isTold = received && code !== 'wrong-return' && code !== 'not-listed';
-  const wanted = expected && !isTold && expected.bytes.size <= 400 ? expected : undefined;
+export function viewExpected(diagnosis: Diagnosis): Block {
+  const expected = findUntold(diagnosis);
   return {
-    label: `Expected was ${showLine(wanted?.label ?? '')}`,
-    lines: wanted ? showLines(wanted.bytes.printable.replaceAll('\\n', '\\n\n'), 20) : [],
+    label: `Expected was ${showLine(expected?.label ?? '')}`,
+    lines: expected ? showLines(expected.bytes.printable.replaceAll('\\n', '\\n\n'), 20) : [],
   };
 }
 
@@ -110,17 +110,18 @@ function tellReproduce({ reproduce: command }: Failed): Block {
   const lines = command === undefined || command.length > 1000 ? [] : showLines(command, 10);
   if (!lines.some((line) => line.includes('$PORT'))) return { label: 'To see it yourself', lines };
   return {
-    label: 'To see it yourself, start your server on port 50000, then send the same',
-    lines: lines.map((line) => line.replaceAll('$PORT', '50000')),
+    label: `To see it yourself, start your server on port ${READERS_PORT}, then send the same`,
+    lines: lines.map(fillPort),
   };
 }
 
-function collectNotes({ source, note }: Diagnosis): readonly string[] {
+function collectNotes(diagnosis: Diagnosis): readonly string[] {
+  const { source } = diagnosis;
   // One that is quoted is named there.
   const place = source && !source.quote ? namePlace(source) : undefined;
   return [
     ...(place === undefined ? [] : [showLine(`It is ${place}`, 500)]),
-    ...(note === undefined ? [] : [showLine(note, 1000)]),
+    ...tellNote(diagnosis),
   ];
 }
 

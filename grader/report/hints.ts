@@ -1,6 +1,6 @@
 import type { CheckResult, Failed, LabResult } from '../model/result.ts';
 import { verdictOf } from '../model/score.ts';
-import { showLine } from './show-text.ts';
+import { tellSummary } from './tell-diagnosis.ts';
 import { wrap } from './wrap.ts';
 
 /** A failed check, and how far its hints are to be shown. */
@@ -25,7 +25,7 @@ export function renderHints(
     .slice(0, level)
     .map((hint, index) => `${String(index + 1)} of ${count}: ${hint}`);
   const heading = `${check.id}: ${check.title} [${diagnosis.code}]`;
-  const summary = `${diagnosis.proven ? '' : 'Possibly: '}${showLine(diagnosis.summary, 1000)}`;
+  const summary = tellSummary(diagnosis);
   const last = level >= hints.length;
   const next = last ? again : more;
   const why = last

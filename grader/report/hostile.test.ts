@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { LabResult } from '../model/result.ts';
 import { makeHostileClass } from '../testing/hostile-class.ts';
 import { renderHints } from './hints.ts';
-import type { TerminalOptions } from './terminal.ts';
+import type { TerminalOptions } from './terminal-options.ts';
 import { DRAWN, PLAIN, renderAll } from './voice.ts';
 
 // Each result is full of one hostile string: in summaries, bytes, captions, output, notes, remarks,

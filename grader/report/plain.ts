@@ -1,13 +1,17 @@
 import { readBytes, printByte } from '../model/bytes.ts';
+import { stageOf } from '../model/check.ts';
+import { chooseFailures } from '../model/choose-failures.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import type { CheckResult, Failed, LabResult, StageResult } from '../model/result.ts';
+import type { CheckResult, LabResult, StageResult } from '../model/result.ts';
 import { listAsides, listProven } from './asides.ts';
-import { chooseFailures } from './shown-failures.ts';
+import { fillPort, READERS_PORT } from './readers-port.ts';
 import { showLine, showLines } from './show-text.ts';
-import { TAILS } from './stage-line.ts';
-import { stateOf } from './stage-state.ts';
+import { stateOf, UNGRADED } from './stage-state.ts';
 import { tellSum } from './sum.ts';
-import { tellNext, type TerminalOptions } from './terminal.ts';
+import { findUntold, tellNote } from './tell-diagnosis.ts';
+import { tellNext } from './terminal.ts';
+import type { TerminalOptions } from './terminal-options.ts';
+import { wordBonus } from './words.ts';
 
 /** The first line of a report to be heard: what is being graded. */
 export function tellTitle({ lab, title }: Pick<LabResult, 'lab' | 'title'>): string {
@@ -16,11 +20,10 @@ export function tellTitle({ lab, title }: Pick<LabResult, 'lab' | 'title'>): str
 
 /** One stage, in one sentence. */
 export function tellStage(stage: StageResult): string {
-  if (stage.status !== 'graded') return `${stage.id}: ${TAILS[stage.status]}.\n`;
+  if (stage.status !== 'graded') return `${stage.id}: ${UNGRADED[stage.status]}.\n`;
   const state = { PASS: 'passed', FAIL: 'failed', OOPS: 'the grader broke', TODO: 'not started' };
   const { earned, possible, bonusEarned } = stage.points;
-  const bonus = bonusEarned > 0 ? ` and ${String(bonusEarned)} bonus` : '';
-  return `${stage.id}: ${state[stateOf(stage)]}, ${String(earned)} of ${String(possible)} points${bonus}.\n`;
+  return `${stage.id}: ${state[stateOf(stage)]}, ${String(earned)} of ${String(possible)} points${wordBonus(bonusEarned)}.\n`;
 }
 
 /** What follows the stages, one fact a line: no columns, no drawings, no line broken to fit. */
@@ -28,7 +31,7 @@ export function tellRest(result: LabResult, options: TerminalOptions): string {
   const { detail, ruleOf, progress } = options;
   const graded = result.stages.filter(({ status }) => status === 'graded');
   const checks = result.stages.flatMap((stage) => stage.checks);
-  const told = chooseFailures(result, detail);
+  const told = chooseFailures(result.stages, detail);
   const failed = checks.filter(({ outcome }) => outcome.status === 'failed').length;
   const next = tellNext(result, { failed, told: told.length }, options);
   const asides = [
@@ -49,9 +52,8 @@ export function tellRest(result: LabResult, options: TerminalOptions): string {
 function tellFailure({ id, title, bonus, outcome }: CheckResult, options: TerminalOptions) {
   if (outcome.status !== 'failed') return [];
   const { diagnosis, hints, spec, reproduce } = outcome;
-  const { code, proven, summary, output = '', source, note } = diagnosis;
+  const { code, proven, summary, output = '', source } = diagnosis;
   const [hint] = hints;
-  const stage = id.split('/')[0] ?? id;
   return [
     `failed: ${id}: ${title}${bonus ? ' (bonus)' : ''}`,
     `diagnosis: ${code}`,
@@ -64,15 +66,15 @@ function tellFailure({ id, title, bonus, outcome }: CheckResult, options: Termin
           `in ${showLine(source.file)}, line ${String(source.line)}, column ${String(source.column)}`,
         ]
       : []),
-    ...(note === undefined ? [] : [`note: ${showLine(note, 1000)}`]),
+    ...tellNote(diagnosis).map((note) => `note: ${note}`),
     ...(spec ? [`why: ${spec.title} (${spec.name})`] : []),
     ...(hint === undefined ? [] : [`hint 1 of ${String(hints.length)}: ${hint}`]),
     ...(reproduce === undefined || reproduce.length > 150
       ? []
       : [
-          `to send the same, with your server on port 50000: ${showLine(reproduce).replaceAll('$PORT', '50000')}`,
+          `to send the same, with your server on port ${READERS_PORT}: ${fillPort(showLine(reproduce))}`,
         ]),
-    `next: ${options.again({ stage })}`,
+    `next: ${options.again({ stage: stageOf(id) })}`,
     ...(hint === undefined ? [] : [`for another hint: ${options.hint(id)}`]),
   ];
 }
@@ -99,10 +101,9 @@ function tellBytes({ received, offset, caption }: Diagnosis): readonly string[] 
   ];
 }
 
-function tellExpected({ expected, received, code }: Failed['diagnosis']): readonly string[] {
-  const shown = expected && (!received || code === 'wrong-return' || code === 'not-listed');
-  if (!shown || expected.bytes.size > 400) return [];
-  return [`${showLine(expected.label)}: ${expected.bytes.printable}`];
+function tellExpected(diagnosis: Diagnosis): readonly string[] {
+  const expected = findUntold(diagnosis);
+  return expected ? [`${showLine(expected.label)}: ${expected.bytes.printable}`] : [];
 }
 
 function tellBroken({ id, outcome }: CheckResult): readonly string[] {

@@ -1,7 +1,7 @@
 import type { CheckResult, StageResult } from '../model/result.ts';
 import { isJudged } from '../model/score.ts';
 import { showLine, showLines } from './show-text.ts';
-import { plural, wordNumber } from './words.ts';
+import { plural, wordBonus, wordNumber } from './words.ts';
 
 /** A row of the table of stages, in words and in plain text: each format escapes it in its own way. */
 export interface StageRow {
@@ -19,7 +19,6 @@ export interface Aside {
 }
 
 export function viewStage({ id, title, status, points, checks }: StageResult): StageRow {
-  const bonus = points.bonusEarned > 0 ? ` and ${wordNumber(points.bonusEarned)} bonus` : '';
   const judged = checks.filter(({ outcome }) => isJudged(outcome));
   const passed = judged.filter(({ outcome }) => outcome.status === 'passed').length;
   const states = {
@@ -30,15 +29,9 @@ export function viewStage({ id, title, status, points, checks }: StageResult): S
   return {
     id: showLine(id),
     title: showLine(title),
-    points: `${wordNumber(points.earned)}/${wordNumber(points.possible)}${bonus}`,
+    points: `${wordNumber(points.earned)}/${wordNumber(points.possible)}${wordBonus(points.bonusEarned)}`,
     state: states[status],
   };
-}
-
-/** The checks that failed; those that cost points come first, each kind in the order of the lab. */
-export function listFailures(checks: readonly CheckResult[]): readonly CheckResult[] {
-  const failed = checks.filter(({ outcome }) => outcome.status === 'failed');
-  return [...failed].sort((a, b) => Number(a.bonus) - Number(b.bonus));
 }
 
 /** What is neither right nor wrong: what broke, was not asked, or is only remarked. */

@@ -1,11 +1,11 @@
 import pc from 'picocolors';
 import type { StageResult } from '../model/result.ts';
 import { seconds } from './seconds.ts';
-import { stateOf, type StageState } from './stage-state.ts';
+import { stateOf, UNGRADED, type StageState } from './stage-state.ts';
 
 /** A table as wide as its titles need looks better than one as wide as the terminal. */
 const LONGEST_TITLE = 37;
-const LONGEST_TAIL = 'not started'.length;
+const LONGEST_TAIL = UNGRADED['not-started'].length;
 
 /** One stage, in one line. @param ids of all stages, which share the width of their column */
 export function renderStage(
@@ -21,13 +21,10 @@ export function renderStage(
   const start = `${id} ${points} ${bonus} `;
   const room = width - '  PASS  '.length - start.length - 1 - LONGEST_TAIL;
   const title = fit(stage.title, Math.min(LONGEST_TITLE, room));
-  const tail = stage.status === 'graded' ? seconds(stage.durationMs) : TAILS[stage.status];
+  const tail = stage.status === 'graded' ? seconds(stage.durationMs) : UNGRADED[stage.status];
   const painted = COLOURS[state](pc.createColors(color))(state);
   return `  ${painted}  ${start}${title}${tail}`.trimEnd() + '\n';
 }
-
-/** What is said in place of the time that a stage took. */
-export const TAILS = { 'not-started': 'not started', missing: 'no program' } as const;
 
 type Paint = ReturnType<typeof pc.createColors>;
 

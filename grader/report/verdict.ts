@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CheckResult, LabResult } from '../model/result.ts';
-import { renderFailure, type TerminalOptions } from './terminal.ts';
+import { renderFailure } from './terminal-failure.ts';
+import type { TerminalOptions } from './terminal-options.ts';
 import { wrap } from './wrap.ts';
 
 /** What came of each check, without a table and a sum: a failure with its proof, all else in a line. */
@@ -23,7 +24,7 @@ function renderOne(check: CheckResult, folder: string, options: TerminalOptions)
     `${wrap(text, options.width, { first: word, rest: ' '.repeat(6) })}\n`;
   switch (outcome.status) {
     case 'failed':
-      return renderFailure(check, folder, { options, paint });
+      return renderFailure(check, folder, options);
     case 'passed':
       return `${paint.green('PASS')}  ${id}\n`;
     case 'skipped':

@@ -1,7 +1,8 @@
 import type { LabResult, StageResult } from '../model/result.ts';
 import { tellRest, tellStage, tellTitle } from './plain.ts';
 import { renderStage } from './stage-line.ts';
-import { renderRest, renderTitle, type TerminalOptions } from './terminal.ts';
+import { renderRest, renderTitle } from './terminal.ts';
+import type { TerminalOptions } from './terminal-options.ts';
 
 /** A way to show a grading as text, as it goes on. */
 export interface Voice {

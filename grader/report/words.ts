@@ -28,6 +28,11 @@ export function plural(count: number, noun: string): string {
   return `${wordNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** What is said behind points where some were earned, or can be, besides: ` and 2 bonus`. */
+export function wordBonus(bonus: number): string {
+  return bonus > 0 ? ` and ${wordNumber(bonus)} bonus` : '';
+}
+
 /** A number with two decimals at most, and none that say nothing. */
 export function wordNumber(value: number): string {
   return String(Math.round(value * 100) / 100);

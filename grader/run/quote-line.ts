@@ -36,3 +36,8 @@ export function quoteLine(line: string, mark: Mark): SourceQuote | undefined {
 function show(text: string): string {
   return printText(text).replaceAll('\t', TAB);
 }
+
+/** The lines of a source, by whatever ends them. */
+export function splitLines(source: string): readonly string[] {
+  return source.split(/\r\n|\r|\n/);
+}

@@ -1,9 +1,10 @@
 import { relative, sep } from 'node:path';
 import { printText } from '../model/bytes.ts';
 import type { SourceLocation } from '../model/diagnosis.ts';
+import { escapePattern } from './escape-pattern.ts';
 import { findCaret } from './find-caret.ts';
 import { keepLastLines } from './last-lines.ts';
-import { quoteLine, type Mark } from './quote-line.ts';
+import { quoteLine, splitLines, type Mark } from './quote-line.ts';
 import { findSyntaxError } from './syntax-error.ts';
 import type { EmittedFile } from './typescript.ts';
 
@@ -56,12 +57,12 @@ export function readLastWords(text: string, staged: Staged): LastWords {
 
 /** Adds the line of source to a place. @param mark what is meant of it, if not the place's column */
 export function quotePlace(
-  { file, line, column, act }: SourceLocation,
-  { readSource }: Pick<Staged, 'readSource'>,
-  mark: Mark = { column },
+  place: SourceLocation,
+  staged: Pick<Staged, 'readSource'>,
+  mark: Mark = { column: place.column },
 ): SourceLocation {
-  const text = readSource?.(file)?.split(/\r\n|\r|\n/)[line - 1];
-  const quote = text === undefined ? undefined : quoteLine(text, mark);
+  const { file, line, column, act } = place;
+  const quote = quoteLine(readLine(place, staged), mark);
   return { file, line, column, ...(act && { act }), ...(quote && { quote }) };
 }
 
@@ -87,8 +88,12 @@ function findPlaces(text: string, staged: Staged): Place[] {
   }).filter(({ line }) => line > 0);
 }
 
-function readLine({ file, line }: SourceLocation, { readSource }: Staged): string {
-  return readSource?.(file)?.split(/\r\n|\r|\n/)[line - 1] ?? '';
+/** Empty where it is not known. */
+function readLine(
+  { file, line }: SourceLocation,
+  { readSource }: Pick<Staged, 'readSource'>,
+): string {
+  return splitLines(readSource?.(file) ?? '')[line - 1] ?? '';
 }
 
 function firstLetter(place: SourceLocation, staged: Staged): number {
@@ -110,19 +115,18 @@ function findUnreadable(places: readonly Place[], text: string): Place | undefin
 
 /** The line of emitted code that Node shows above a stack: its author never wrote it. */
 function emittedExcerpt({ emittedPath }: EmittedFile): RegExp {
-  return new RegExp(`^(?:file:///?)?${escape(emittedPath)}:\\d+\\n.*\\n\\s*\\^+\\s*\\n`, 'm');
+  return new RegExp(
+    `^(?:file:///?)?${escapePattern(emittedPath)}:\\d+\\n.*\\n\\s*\\^+\\s*\\n`,
+    'm',
+  );
 }
 
 /** The line of Node's own code that it shows above a stack. */
 const NODE_EXCERPT = /^node:[\w/]+:\d+\n.*\n\s*\^+\s*\n/gm;
 
-function escape(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
 function placePattern(folder: string): RegExp {
   return new RegExp(
-    `(?:file:///?)?${escape(folder)}[\\\\/]([^\\s:'"()]+)(?::(\\d+)(?::(\\d+))?|", line (\\d+))?`,
+    `(?:file:///?)?${escapePattern(folder)}[\\\\/]([^\\s:'"()]+)(?::(\\d+)(?::(\\d+))?|", line (\\d+))?`,
     'g',
   );
 }

@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, test } from '@jest/globals';
 import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -36,10 +37,16 @@ export interface WatchedPage {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a page of a folder, by its address relative to that. */
+export interface PagePlace {
+  readonly folder: string;
+  /** Relative to the folder. */
+  readonly address: string;
+}
+
+/** Opens a page of a folder. */
 export async function watchPage(
   browser: Browser,
-  { folder, address }: { readonly folder: string; readonly address: string },
+  { folder, address }: PagePlace,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const base = `${pathToFileURL(folder).href}/`;
@@ -61,6 +68,46 @@ export async function watchPage(
   });
   await page.goto(new URL(address, base).href);
   return { page, trouble, close: () => context.close() };
+}
+
+/** The browser for the tests of a file, and the page that the current one looks at. */
+export interface TestBrowser {
+  /** Opens a page; the one before must have been closed. */
+  readonly open: (place: PagePlace, options?: BrowserContextOptions) => Promise<Page>;
+  /** What that page did that it should not have done. */
+  readonly trouble: () => readonly string[];
+  /** Closes it, which the end of a test does as well. */
+  readonly close: () => Promise<void>;
+}
+
+/** For a test that needs the browser. */
+export const testInBrowser = CHROMIUM === undefined ? test.skip : test;
+
+/** Opens the browser before the tests of a file, and closes it behind them. */
+export function useBrowser(): TestBrowser {
+  let browser: Browser | undefined;
+  let watched: WatchedPage | undefined;
+  const close = async (): Promise<void> => {
+    await watched?.close();
+    watched = undefined;
+  };
+  beforeAll(async () => {
+    if (CHROMIUM !== undefined) browser = await openBrowser();
+  });
+  afterEach(close);
+  afterAll(() => browser?.close());
+  return {
+    open: async (place, options) => {
+      if (!browser) throw new Error('the browser did not start');
+      watched = await watchPage(browser, place, options);
+      return watched.page;
+    },
+    trouble: () => {
+      if (!watched) throw new Error('no page was opened');
+      return watched.trouble;
+    },
+    close,
+  };
 }
 
 /** Writes files into a fresh folder of the system's, by their paths. Who makes it removes it. */

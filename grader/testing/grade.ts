@@ -5,7 +5,7 @@ import { loadLab } from '../course/load-lab.ts';
 import { gradeFolder } from '../grade/grade-folder.ts';
 import { planGrading } from '../grade/plan.ts';
 import type { StageResult } from '../model/result.ts';
-import type { FailuresShown } from '../model/shown-failures.ts';
+import type { FailuresShown } from '../model/choose-failures.ts';
 import { DEFAULT_PORTS } from '../run/ports.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from '../course/project.ts';
-import { PullsServer } from '../pull/comment/pulls-server.ts';
+import { PullsServer } from './pulls-server.ts';
 import { findCommand } from '../run/find-command.ts';
 import { ENVIRONMENT, runCli } from './cli.ts';
 import { COMMANDS, plantPoison } from './hostile-pull.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import { drawSource } from '../report/source-view.ts';
+import { drawSource } from '../report/draw-source.ts';
 import { isInstalled } from './cli.ts';
 import { gradeTest } from './grade.ts';
 import { makeSubmission } from './submission.ts';

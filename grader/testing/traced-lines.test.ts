@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import getPort, { portNumbers } from 'get-port';
 import type { CheckResult, StageResult } from '../model/result.ts';
-import { drawSource, namePlace } from '../report/source-view.ts';
+import { drawSource, namePlace } from '../report/draw-source.ts';
 import { gradeJson, isInstalled } from './cli.ts';
 import { gradeTest } from './grade.ts';
 import { makeSubmission } from './submission.ts';

@@ -1,20 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect } from '@jest/globals';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { makeClass } from '../../testing/believable-class.ts';
-import {
-  CHROMIUM,
-  openBrowser,
-  watchPage,
-  WHY_NOT,
-  writeFolder,
-  type WatchedPage,
-} from '../../testing/browser.ts';
+import { testInBrowser, useBrowser, WHY_NOT, writeFolder } from '../../testing/browser.ts';
 import { renderClass } from '../../testing/class-files.ts';
 import { makeHostileClass } from '../../testing/hostile-class.ts';
 import { feedbackLink } from './feedback-file.ts';
 
-const testWhere = CHROMIUM === undefined ? test.skip : test;
 const believable = makeClass(30);
 const hostile = makeHostileClass();
 const folders = {
@@ -22,30 +14,18 @@ const folders = {
   hostile: writeFolder(renderClass(hostile)),
 };
 
-let browser: Browser | undefined;
-let watched: WatchedPage | undefined;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) browser = await openBrowser();
-});
-afterEach(async () => {
-  await watched?.close();
-  watched = undefined;
-});
-afterAll(async () => {
-  await browser?.close();
+const browser = useBrowser();
+afterAll(() => {
   for (const { remove } of Object.values(folders)) remove();
 });
 
-async function open(which: keyof typeof folders, id: string): Promise<Page> {
-  if (!browser) throw new Error('the browser did not start');
+function open(which: keyof typeof folders, id: string): Promise<Page> {
   const place = { folder: folders[which].folder, address: feedbackLink(id) };
-  watched = await watchPage(browser, place, { viewport: { width: 360, height: 800 } });
-  return watched.page;
+  return browser.open(place, { viewport: { width: 360, height: 800 } });
 }
 
 describe(`feedback in a browser${WHY_NOT}`, () => {
-  testWhere('tells the score, and each hint when it is asked for', async () => {
+  testInBrowser('tells the score, and each hint when it is asked for', async () => {
     const failing = believable.records.find(({ outcome }) =>
       JSON.stringify(outcome).includes('lf-only'),
     );
@@ -55,10 +35,10 @@ describe(`feedback in a browser${WHY_NOT}`, () => {
     expect(await hint.isVisible()).toBe(false);
     await page.getByText('Hint 2 of 3').first().click();
     expect(await hint.isVisible()).toBe(true);
-    expect(watched?.trouble).toEqual([]);
+    expect(browser.trouble()).toEqual([]);
   });
 
-  testWhere(
+  testInBrowser(
     'runs nothing, asks for nothing and is as narrow as a telephone, whatever is in it',
     async () => {
       const page = await open('hostile', hostile.records[0]?.student.id ?? '');
@@ -76,7 +56,7 @@ describe(`feedback in a browser${WHY_NOT}`, () => {
           width: await page.evaluate('document.documentElement.scrollWidth'),
         }).toEqual({ id: student.id, width: 360 });
       }
-      expect(watched?.trouble).toEqual([]);
+      expect(browser.trouble()).toEqual([]);
     },
   );
 });

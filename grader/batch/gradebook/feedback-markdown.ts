@@ -2,7 +2,7 @@ import { TEMPLATES } from '../../course/templates.ts';
 import type { BatchRecord, BatchTitle } from '../../model/gradebook.ts';
 import type { LabResult } from '../../model/result.ts';
 import { renderFailure } from '../../report/markdown/failure.ts';
-import { writeCell, writeCode, writeFence, writeProse } from '../../report/markdown/write.ts';
+import { writeCells, writeCode, writeFence, writeProse } from '../../report/markdown/write.ts';
 import { viewFeedback } from './feedback-view.ts';
 
 /** One student's feedback in Markdown, as a forge shows it. */
@@ -19,9 +19,9 @@ export function renderFeedbackMarkdown(
     lead: view.lead.map(writeProse),
     reason: view.reason.length > 0 ? [writeFence(view.reason)] : [],
     // A table without rows is no table.
-    sums: view.sum.length > 0 ? [view.sum.map(writeFact)] : [],
+    sums: view.sum.length > 0 ? [view.sum.map(writeCells)] : [],
     lateness: view.lateness.map(writeProse),
-    stageTables: view.stages.length > 0 ? [view.stages.map((stage) => writeRow({ ...stage }))] : [],
+    stageTables: view.stages.length > 0 ? [view.stages.map(writeCells)] : [],
     failureParts: view.failures.length > 0 ? [view.failures.map(renderFailure)] : [],
     asides: view.asides.map(({ heading, lead, items }) => ({
       heading,
@@ -30,12 +30,4 @@ export function renderFeedbackMarkdown(
     })),
     facts: view.facts.map(({ label, value }) => `${label}: ${writeCode(value)}`),
   });
-}
-
-function writeFact({ label, value }: { readonly label: string; readonly value: string }) {
-  return { label: writeCell(label), value: writeCell(value) };
-}
-
-function writeRow(row: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(row).map(([name, text]) => [name, writeCell(text)]));
 }

@@ -1,13 +1,8 @@
+import { rankFailures } from '../../model/choose-failures.ts';
 import type { BatchRecord, BatchTitle } from '../../model/gradebook.ts';
 import type { LabResult } from '../../model/result.ts';
 import { viewFailure, type FailureView } from '../../report/failure-view.ts';
-import {
-  collectAsides,
-  listFailures,
-  viewStage,
-  type Aside,
-  type StageRow,
-} from '../../report/result-view.ts';
+import { collectAsides, viewStage, type Aside, type StageRow } from '../../report/result-view.ts';
 import { showLine } from '../../report/show-text.ts';
 import { wordTime } from '../../report/words.ts';
 import { standingOf, type Standing } from './standing.ts';
@@ -46,7 +41,7 @@ export function viewFeedback(
   return {
     ...frame,
     stages: stages.map(viewStage),
-    failures: listFailures(checks).flatMap((check) => viewFailure(title.lab, check)),
+    failures: rankFailures(checks).flatMap((check) => viewFailure(title.lab, check)),
     asides: [...frame.asides, ...collectAsides(stages)],
   };
 }

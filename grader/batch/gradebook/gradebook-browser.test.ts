@@ -1,20 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { makeClass } from '../../testing/believable-class.ts';
-import {
-  CHROMIUM,
-  openBrowser,
-  watchPage,
-  WHY_NOT,
-  writeFolder,
-  type WatchedPage,
-} from '../../testing/browser.ts';
+import { testInBrowser, useBrowser, WHY_NOT, writeFolder } from '../../testing/browser.ts';
 import { renderClass } from '../../testing/class-files.ts';
 import { makeHostileClass } from '../../testing/hostile-class.ts';
 
-const testWhere = CHROMIUM === undefined ? test.skip : test;
 const believable = makeClass(60);
 const hostile = makeHostileClass();
 const folders = {
@@ -22,29 +14,14 @@ const folders = {
   hostile: writeFolder(renderClass(hostile)),
 };
 
-let browser: Browser | undefined;
-let watched: WatchedPage | undefined;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) browser = await openBrowser();
-});
-afterEach(async () => {
-  await watched?.close();
-  watched = undefined;
-});
-afterAll(async () => {
-  await browser?.close();
+const browser = useBrowser();
+afterAll(() => {
   for (const { remove } of Object.values(folders)) remove();
 });
 
-async function open(
-  which: keyof typeof folders,
-  options: BrowserContextOptions = {},
-): Promise<Page> {
-  if (!browser) throw new Error('the browser did not start');
+function open(which: keyof typeof folders, options: BrowserContextOptions = {}): Promise<Page> {
   const place = { folder: folders[which].folder, address: 'gradebook.html' };
-  watched = await watchPage(browser, place, options);
-  return watched.page;
+  return browser.open(place, options);
 }
 
 const rowsOf = (page: Page): Locator => page.locator('#students tbody tr:visible');
@@ -61,7 +38,7 @@ async function readStrings(page: Page, expression: string): Promise<readonly str
 }
 
 describe(`the gradebook in a browser${WHY_NOT}`, () => {
-  testWhere.each(['#students', '#checks'])(
+  testInBrowser.each(['#students', '#checks'])(
     'sorts %s by each of its columns, both ways',
     async (id) => {
       const page = await open('believable');
@@ -87,11 +64,11 @@ describe(`the gradebook in a browser${WHY_NOT}`, () => {
           );
         }
       }
-      expect(watched?.trouble).toEqual([]);
+      expect(browser.trouble()).toEqual([]);
     },
   );
 
-  testWhere('finds students by words, by status, and by their mistakes', async () => {
+  testInBrowser('finds students by words, by status, and by their mistakes', async () => {
     const page = await open('believable');
     const words = page.getByLabel('Find by');
     const shown = page.getByRole('status');
@@ -119,10 +96,10 @@ describe(`the gradebook in a browser${WHY_NOT}`, () => {
 
     await words.fill('no such student');
     expect(await shown.textContent()).toBe('0 of 60 students shown');
-    expect(watched?.trouble).toEqual([]);
+    expect(browser.trouble()).toEqual([]);
   });
 
-  testWhere('is worked by the keyboard alone', async () => {
+  testInBrowser('is worked by the keyboard alone', async () => {
     const page = await open('believable');
     const press = async (...keys: readonly string[]): Promise<void> => {
       for (const key of keys) await page.keyboard.press(key);
@@ -146,7 +123,7 @@ describe(`the gradebook in a browser${WHY_NOT}`, () => {
     expect(await page.locator('details[open] a').count()).toBeGreaterThan(0);
   });
 
-  testWhere('is read, and has no dead buttons, where no script runs', async () => {
+  testInBrowser('is read, and has no dead buttons, where no script runs', async () => {
     const page = await open('believable', { javaScriptEnabled: false });
     expect(await rowsOf(page).count()).toBe(60);
     expect(await page.getByRole('button').count()).toBe(0);
@@ -154,7 +131,7 @@ describe(`the gradebook in a browser${WHY_NOT}`, () => {
     expect(await page.getByRole('img', { name: 'How many students' }).isVisible()).toBe(true);
   });
 
-  testWhere.each(['believable', 'hostile'] as const)(
+  testInBrowser.each(['believable', 'hostile'] as const)(
     'every link of the %s class leads to a file',
     async (which) => {
       const page = await open(which);
@@ -168,22 +145,22 @@ describe(`the gradebook in a browser${WHY_NOT}`, () => {
     },
   );
 
-  testWhere('leads to the feedback by a click', async () => {
+  testInBrowser('leads to the feedback by a click', async () => {
     const page = await open('believable');
     await page.locator('#students tbody a').first().click();
     expect(await page.title()).toBe('Feedback on week02: an HTTP server from raw sockets');
-    expect(watched?.trouble).toEqual([]);
+    expect(browser.trouble()).toEqual([]);
   });
 
-  testWhere.each([360, 768, 1280])('is no wider than a window of %d pixels', async (width) => {
+  testInBrowser.each([360, 768, 1280])('is no wider than a window of %d pixels', async (width) => {
     for (const which of ['believable', 'hostile'] as const) {
       const page = await open(which, { viewport: { width, height: 800 } });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      await watched?.close();
+      await browser.close();
     }
   });
 
-  testWhere('runs nothing that a hostile class brings, whatever is pressed', async () => {
+  testInBrowser('runs nothing that a hostile class brings, whatever is pressed', async () => {
     const page = await open('hostile');
     const { length } = hostile.records;
     expect(await rowsOf(page).count()).toBe(length);
@@ -196,10 +173,10 @@ describe(`the gradebook in a browser${WHY_NOT}`, () => {
     await page.getByLabel('Find by').fill('');
     expect(await rowsOf(page).count()).toBe(length);
     expect(await page.evaluate('typeof globalThis.hacked')).toBe('undefined');
-    expect(watched?.trouble).toEqual([]);
+    expect(browser.trouble()).toEqual([]);
   });
 
-  testWhere('is printed whole, in daylight, and nothing lies over anything else', async () => {
+  testInBrowser('is printed whole, in daylight, and nothing lies over anything else', async () => {
     const page = await open('believable', {
       colorScheme: 'dark',
       viewport: { width: 1000, height: 700 },
@@ -218,7 +195,7 @@ describe(`the gradebook in a browser${WHY_NOT}`, () => {
     expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  testWhere('opens for printing what is closed', async () => {
+  testInBrowser('opens for printing what is closed', async () => {
     const page = await open('believable');
     const opened = page.locator('details[open]');
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");

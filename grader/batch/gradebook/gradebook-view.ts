@@ -1,6 +1,6 @@
 import type { BatchRecord, BatchTitle } from '../../model/gradebook.ts';
 import { showLine } from '../../report/show-text.ts';
-import { plural, wordNumber, wordTime } from '../../report/words.ts';
+import { plural, wordBonus, wordNumber, wordTime } from '../../report/words.ts';
 import { viewChecks, type CheckRow } from './checks-view.ts';
 import { summarizeClass, type ClassSummary } from './class-summary.ts';
 import { feedbackLink } from './feedback-file.ts';
@@ -58,7 +58,7 @@ function describeBatch(title: BatchTitle, records: readonly BatchRecord[]): read
   const { possible, bonusPossible } = title.possible;
   const latest = records.map(({ gradedAt }) => gradedAt).reduce((a, b) => (a > b ? a : b), '');
   return [
-    `${plural(possible, 'point')}${bonusPossible > 0 ? ` and ${wordNumber(bonusPossible)} bonus` : ''}`,
+    `${plural(possible, 'point')}${wordBonus(bonusPossible)}`,
     title.deadline === undefined ? 'no due date' : `due ${wordTime(title.deadline)}`,
     ...(latest === '' ? [] : [`last graded ${wordTime(latest)}`]),
   ];

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ownerOfCells, type CellOptions } from '../../cell/cells.ts';
+import { socketIn } from '../../cell/socket-path.ts';
 import { chooseWorkspace } from '../../cell/workspace.ts';
 import { findSubmission } from '../../course/find-submission.ts';
+import { unlessAborted } from '../../grade/unless-aborted.ts';
 import type { Lab } from '../../lab/check.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Environment } from '../../run/environment.ts';
@@ -48,8 +50,6 @@ export interface ReviewOptions extends ReviewEvents {
 
 /** No slot of a batch, which may go on meanwhile. */
 const CELL = 1000;
-/** Of the path of a Unix socket, in bytes. */
-const LONGEST_SOCKET = 103;
 
 /**
  * Runs a program of a student's work, reachable on this machine alone, until the signal comes. Nothing
@@ -109,15 +109,15 @@ async function runIn(folder: string, options: ReviewOptions): Promise<boolean> {
     },
   });
   try {
-    const stopped = untilAborted(signal);
-    const isListening = await Promise.race([started, host.ended, stopped]);
+    const outcome = Promise.race([started, host.ended]);
+    const isListening = await unlessAborted(outcome, signal, 'the review');
     if (isListening === false) return false;
     const { port, onClient } = options;
     const relay = await openRelay({ port, serve: bridgeTo(socketPath, onClient) });
     try {
       const page = choosePage(lab, program, submission.root);
       await options.onReachable(`http://127.0.0.1:${String(relay.port)}${page}`);
-      await Promise.race([host.ended, stopped]);
+      await unlessAborted(host.ended, signal, 'the review');
       return true;
     } finally {
       await relay.close();
@@ -127,18 +127,7 @@ async function runIn(folder: string, options: ReviewOptions): Promise<boolean> {
   }
 }
 
-async function untilAborted(signal: AbortSignal): Promise<never> {
-  signal.throwIfAborted();
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new Error('the review was stopped', { cause: signal.reason }));
-    });
-  });
-}
-
 function chooseSocket(folder: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\${basename(dirname(folder))}`;
-  const path = join(folder, 'socket');
-  if (Buffer.byteLength(path) <= LONGEST_SOCKET) return path;
-  throw new UsageError(`${folder} is too long a path for a socket; set TMPDIR to a shorter one.`);
+  return socketIn(folder);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { forksOf } from './forks-of.ts';
-import { fork, GithubServer } from './github-server.ts';
+import { fork, GithubServer } from '../../testing/github-server.ts';
 import type { RosterEntry } from './roster-entry.ts';
 
 let github: GithubServer;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { forksOf } from './forks-of.ts';
-import type { Answer } from './api-server.ts';
-import { fork, GithubServer } from './github-server.ts';
+import type { Answer } from '../../testing/api-server.ts';
+import { fork, GithubServer } from '../../testing/github-server.ts';
 import type { RosterEntry } from './roster-entry.ts';
 
 let github: GithubServer;

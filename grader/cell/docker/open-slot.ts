@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../../model/errors.ts';
 import type { Environment } from '../../run/environment.ts';
 import { ownerOfCells, type WorkerCell } from '../cells.ts';
 import { roomsOf } from '../rooms.ts';
+import { socketIn } from '../socket-path.ts';
 import { workerContainer, type ContainerKit } from './container-options.ts';
 import { listLent } from './lent-folders.ts';
 import { serveOrders } from './order/serve-orders.ts';
@@ -44,7 +44,7 @@ export async function openSlot(cell: WorkerCell, options: SlotOptions): Promise<
   const { docker, environment, project, run, slot } = options;
   const rooms = roomsOf(cell.rooms);
   const folders = makeFolders(options.place);
-  const socketPath = chooseSocket(folders.shared);
+  const socketPath = socketIn(folders.shared);
   const kit = describeSlot(cell, options, folders.etc);
   let [workers, programs, name] = [0, 0, ''];
   const orders = await serveOrders({
@@ -126,13 +126,4 @@ function describeSlot(
 async function removeAfter(client: ChildProcess, remove: () => Promise<unknown>): Promise<void> {
   await Promise.race([once(client, 'exit'), once(client, 'error')]).catch(() => undefined);
   await remove().catch(() => undefined);
-}
-
-/** Of the path of a Unix socket, in bytes. */
-const LONGEST_SOCKET = 103;
-
-function chooseSocket(folder: string): string {
-  const path = join(folder, 'socket');
-  if (Buffer.byteLength(path) <= LONGEST_SOCKET) return path;
-  throw new UsageError(`${folder} is too long a path for a socket; set TMPDIR to a shorter one.`);
 }

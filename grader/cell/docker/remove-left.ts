@@ -10,13 +10,13 @@ const MOST_ROUNDS = 200;
 
 /** Removes all containers and volumes of a run. @throws MachineFault where that cannot be done */
 export async function removeRun(docker: Docker, run: string): Promise<void> {
-  const filter = ['--filter', `label=${LABELS.run}=${run}`];
-  for (const { list, remove } of KINDS) {
+  const filter = `label=${LABELS.run}=${run}`;
+  for (const kind of KINDS) {
     let left: readonly string[] = [];
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      left = readWords(await docker([...list, ...filter]));
+      left = await listLines(docker, kind, { filter, format: kind.id });
       if (left.length === 0) break;
-      await docker([...remove, ...left]).catch(leaveToDocker);
+      await docker([...kind.remove, ...left]).catch(leaveToDocker);
     }
     if (left.length > 0) throw new MachineFault(`docker does not remove ${left.join(', ')}`);
   }
@@ -24,35 +24,41 @@ export async function removeRun(docker: Docker, run: string): Promise<void> {
 
 /** Removes what coordinators have left that were killed together with what watches over them. */
 export async function removeOrphans(docker: Docker): Promise<void> {
-  const owner = ['--filter', `label=${LABELS.owner}`, '--format', `{{.ID}} ${labelOf('owner')}`];
-  const containers = readWords(await docker(['ps', '--all', ...owner]), '\n');
-  const volumes = readWords(
-    await docker(['volume', 'ls', ...owner.slice(0, 3), `{{.Name}} ${labelOf('owner')}`]),
-    '\n',
-  );
-  const [first, second] = [containers, volumes].map((lines) =>
-    lines.flatMap((line) => {
-      const [id = '', name = ''] = line.split(' ');
-      return isOrphaned(name) ? [id] : [];
-    }),
-  );
-  for (const [index, left] of [first ?? [], second ?? []].entries()) {
-    const kind = KINDS[index];
-    if (kind && left.length > 0) await docker([...kind.remove, ...left]).catch(leaveToDocker);
+  const filter = `label=${LABELS.owner}`;
+  for (const kind of KINDS) {
+    const format = `${kind.id} {{.Label "${LABELS.owner}"}}`;
+    const left = (await listLines(docker, kind, { filter, format })).flatMap((line) => {
+      const [id = '', owner = ''] = line.split(' ');
+      return isOrphaned(owner) ? [id] : [];
+    });
+    if (left.length > 0) await docker([...kind.remove, ...left]).catch(leaveToDocker);
   }
 }
 
-const KINDS = [
-  { list: ['ps', '--all', '--quiet', '--no-trunc'], remove: ['rm', '--force', '--volumes'] },
-  { list: ['volume', 'ls', '--quiet'], remove: ['volume', 'rm', '--force'] },
-] as const;
-
-function labelOf(name: keyof typeof LABELS): string {
-  return `{{.Label "${LABELS[name]}"}}`;
+interface Kind {
+  readonly list: readonly string[];
+  /** What it is removed by, as docker's `--format` has it. */
+  readonly id: string;
+  readonly remove: readonly string[];
 }
 
-function readWords(text: string, separator: RegExp | string = /\s+/): string[] {
-  return text.split(separator).filter((word) => word !== '');
+/** Containers first: a volume that one of them uses is not removed. */
+const KINDS: readonly Kind[] = [
+  {
+    list: ['ps', '--all', '--no-trunc'],
+    id: '{{.ID}}',
+    remove: ['rm', '--force', '--volumes'],
+  },
+  { list: ['volume', 'ls'], id: '{{.Name}}', remove: ['volume', 'rm', '--force'] },
+];
+
+async function listLines(
+  docker: Docker,
+  { list }: Kind,
+  { filter, format }: { readonly filter: string; readonly format: string },
+): Promise<readonly string[]> {
+  const text = await docker([...list, '--filter', filter, '--format', format]);
+  return text.split('\n').filter((line) => line !== '');
 }
 
 /** What is on its way out already, or still used by what is, is seen by the next look. */

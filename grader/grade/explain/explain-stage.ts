@@ -1,15 +1,13 @@
 import type { Check } from '../../lab/check.ts';
-import { readBytes } from '../../model/bytes.ts';
 import { fullId } from '../../model/check.ts';
 import type { Diagnosis, DiagnosisCode, SourceLocation } from '../../model/diagnosis.ts';
-import { CheckFailure } from '../../model/errors.ts';
 import type { CheckResult, StageResult } from '../../model/result.ts';
-import { Recorder } from '../../wire/recorder.ts';
 import { isAboutListening, usesFunctions, type PlannedStage } from '../plan.ts';
 import type { ProgramTarget } from '../program-target.ts';
+import { askTraced, type TracedFailure } from './ask-traced.ts';
 import { findWriter } from './find-writer.ts';
+import type { Note } from '../../run/trace/parse-notes.ts';
 import { locateListener, locateWriter } from './locate.ts';
-import type { TracedServer } from './start-traced.ts';
 
 /** How long all of it may take, which only a program that means harm will need. */
 const EXPLAIN_MS = 5000;
@@ -32,27 +30,27 @@ export async function explainStage(
   const asked = checks.filter((check) => ids.has(fullId(stage, check)) && canBeAsked(check));
   if (asked.length === 0) return result;
   const listensElsewhere = result.checks.some((check) => codeOf(check) === 'wrong-port');
-  const traced = await target.startTraced({ withinMs: EXPLAIN_MS, listensElsewhere });
-  if (!traced) return result;
-  const seen: Seen[] = [];
-  const common: object = {};
-  let notes: Awaited<ReturnType<TracedServer['end']>> = [];
+  const server = await target.startTraced({ withinMs: EXPLAIN_MS, listensElsewhere });
+  if (!server) return result;
+  const failures = new Map<string, TracedFailure>();
+  const traced = { server, target, common: {} };
+  let notes: readonly Note[] = [];
   try {
     for (const check of asked.filter((each) => !isAboutListening(each))) {
-      const again = await askAgain(check, { traced, target, stage: common });
-      if (again) seen.push({ ...again, id: fullId(stage, check) });
+      const failure = await askTraced(check, traced);
+      if (failure) failures.set(fullId(stage, check), failure);
     }
   } finally {
-    notes = await traced.end();
+    notes = await server.end();
   }
-  const locate = (check: CheckResult, diagnosis: Diagnosis): SourceLocation | undefined => {
-    if (diagnosis.code === 'wrong-port') return locateListener(notes, traced.port, target.source);
-    const again = seen.find(({ id }) => id === check.id);
-    const isSame = again?.diagnosis.code === diagnosis.code && again.offset === diagnosis.offset;
-    if (!again || !isSame) return undefined;
-    const { received, offset, length } = again;
-    const frames = findWriter(notes, received, offset);
-    return frames && locateWriter(frames, { received, offset, length }, target.source);
+  const locate: Locate = ({ id }, diagnosis) => {
+    if (diagnosis.code === 'wrong-port') return locateListener(notes, server.port, target.source);
+    const failure = failures.get(id);
+    const isSame =
+      failure?.diagnosis.code === diagnosis.code && failure.offset === diagnosis.offset;
+    if (!failure || !isSame) return undefined;
+    const frames = findWriter(notes, failure.received, failure.offset);
+    return frames && locateWriter(frames, failure, target.source);
   };
   return {
     ...result,
@@ -105,81 +103,9 @@ function canBeAsked(check: Check): boolean {
   return check.waits !== true && !usesFunctions(check);
 }
 
-/** What was seen when a check was asked again. */
-interface Seen {
-  readonly id: string;
-  readonly diagnosis: Diagnosis;
-  /** All that came on the connection that the diagnosis is about. */
-  readonly received: Buffer;
-  readonly offset: number;
-  readonly length: number;
-}
+type Locate = (check: CheckResult, diagnosis: Diagnosis) => SourceLocation | undefined;
 
-interface AskedAgain {
-  readonly traced: TracedServer;
-  readonly target: ProgramTarget;
-  /** The same for all checks of the stage. */
-  readonly stage: object;
-}
-
-/** Asks a check, and before it those whose answers it is given; undefined where it does not fail now. */
-async function askAgain(
-  check: Check,
-  { traced, target, stage }: AskedAgain,
-): Promise<Omit<Seen, 'id'> | undefined> {
-  const recorders: Recorder[] = [];
-  const chain: Check[] = [];
-  for (let each: Check | undefined = check; each; each = each.after) chain.unshift(each);
-  try {
-    for (const each of chain) {
-      const recorder = new Recorder();
-      recorders.push(recorder);
-      await askOnce(each, { recorder, traced, target, stage });
-    }
-    return undefined;
-  } catch (error) {
-    // Whatever else it is: this asking decides nothing, and tells nothing then.
-    if (!(error instanceof CheckFailure)) return undefined;
-    const { diagnosis } = error;
-    const { received: evidence, offset, length = 1 } = diagnosis;
-    if (!evidence || offset === undefined) return undefined;
-    const { bytes } = evidence;
-    const kept = readBytes(bytes);
-    const received = recorders
-      .flatMap((recorder) => recorder.received())
-      .find(
-        (each) =>
-          each.byteLength === bytes.size &&
-          each.subarray(bytes.start, bytes.start + kept.byteLength).equals(kept),
-      );
-    return received && { diagnosis, received, offset, length };
-  }
-}
-
-async function askOnce(
-  check: Check,
-  { recorder, traced, target, stage }: AskedAgain & { readonly recorder: Recorder },
-): Promise<void> {
-  const server = traced.server(recorder);
-  try {
-    await check.ask({
-      ...target.common,
-      stage,
-      server,
-      call: target.call(recorder),
-      random: target.random(check.id),
-      rest: () => Promise.resolve(),
-      remark: () => undefined,
-    });
-  } finally {
-    await server.release();
-  }
-}
-
-function addSource(
-  check: CheckResult,
-  locate: (check: CheckResult, diagnosis: Diagnosis) => SourceLocation | undefined,
-): CheckResult {
+function addSource(check: CheckResult, locate: Locate): CheckResult {
   const { outcome } = check;
   if (outcome.status !== 'failed') return check;
   const source = locate(check, outcome.diagnosis);

@@ -1,4 +1,5 @@
 import { printByte } from '../../model/bytes.ts';
+import { escapePattern } from '../../run/escape-pattern.ts';
 import type { Mark } from '../../run/quote-line.ts';
 
 /** What was found in a line, and how many of its characters are what was looked for. */
@@ -52,10 +53,6 @@ function print(bytes: Uint8Array): string {
 function findOnce(line: string, text: string): number | undefined {
   // A line feed behind a carriage return is another line end.
   const lone = text.startsWith('\\n') ? '(?<!\\\\r)' : '';
-  const [first, ...others] = line.matchAll(new RegExp(`${lone}${escape(text)}`, 'g'));
+  const [first, ...others] = line.matchAll(new RegExp(`${lone}${escapePattern(text)}`, 'g'));
   return first && others.length === 0 ? first.index : undefined;
-}
-
-function escape(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,13 +1,11 @@
-import type { HostEvent } from './host-event.ts';
+import type { Happened } from './host-event.ts';
 import { showLines, showText } from '../../report/show-text.ts';
 import type { Diagnosis, SourceLocation } from '../../model/diagnosis.ts';
 
 const MOST_LINES = 40;
 
 /** What happened to a program that is looked at, line by line. */
-export function describeEvent(
-  event: Exclude<HostEvent, { readonly event: 'printed' }>,
-): readonly string[] {
+export function describeEvent(event: Happened): readonly string[] {
   switch (event.event) {
     case 'listening':
       return [

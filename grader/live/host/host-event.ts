@@ -20,3 +20,6 @@ export type HostEvent =
     }
   /** The program is not to blame; the text is for the user where it is bad input. */
   | { readonly event: 'fault'; readonly text: string; readonly isUsage: boolean };
+
+/** All but what it prints. */
+export type Happened = Exclude<HostEvent, { readonly event: 'printed' }>;

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../grade/unless-aborted.ts';
 import type { FileChanges } from './watch-files.ts';
 
 /** How long a program that is gone, or empty, may be in the middle of being saved, in milliseconds. */
@@ -15,16 +16,5 @@ export async function untilChange(
   withinMs?: number,
 ): Promise<readonly string[]> {
   signal.throwIfAborted();
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => {
-      reject(new Error('it was stopped', { cause: signal.reason }));
-    };
-    signal.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([changes.next(withinMs), aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  return unlessAborted(changes.next(withinMs), signal, 'it');
 }

@@ -3,10 +3,8 @@ import type { CheckResult, LabResult, StageResult } from '../../model/result.ts'
 import { nameCheck, renderPlain, summarizeCheck, tellCheck } from '../plain-text.ts';
 import { showLine } from '../show-text.ts';
 import { plural } from '../words.ts';
-import { writeCommand, type WorkflowCommand } from './workflow-command.ts';
-
-/** How many of one kind GitHub shows of a step; those that come later are lost without a word. */
-const SHOWN = 10;
+import { quoteLog } from './quote-log.ts';
+import { MOST_SHOWN, writeCommand, type WorkflowCommand } from './workflow-command.ts';
 
 /**
  * What a step of GitHub Actions prints: an annotation for each check that failed, at its place in the
@@ -24,13 +22,11 @@ export function renderGithub(result: LabResult, { token }: { readonly token: str
     ...all.filter(({ name, isOurs }) => name === 'warning' && isOurs),
     ...all.filter(({ name, isOurs }) => name === 'warning' && !isOurs),
   ];
-  const shown = [...errors.slice(0, SHOWN), ...warnings.slice(0, SHOWN)];
+  const shown = [...errors.slice(0, MOST_SHOWN), ...warnings.slice(0, MOST_SHOWN)];
   return [
     ...shown.map(writeCommand),
     ...tellLeftOut(result, all.length - shown.length).map(writeCommand),
-    `::stop-commands::${token}\n`,
-    renderPlain(result),
-    `::${token}::\n`,
+    quoteLog(renderPlain(result).trimEnd(), token),
   ].join('');
 }
 

@@ -5,6 +5,9 @@ export interface WorkflowCommand {
   readonly message: string;
 }
 
+/** How many of one kind GitHub shows of a step; those that come later are lost without a word. */
+export const MOST_SHOWN = 10;
+
 /** Writes a command in one line, whatever its texts hold. */
 export function writeCommand({ name, properties, message }: WorkflowCommand): string {
   const pairs = Object.entries(properties).map(

@@ -2,6 +2,7 @@ import { readBytes } from '../../model/bytes.ts';
 import type { Diagnosis, Evidence } from '../../model/diagnosis.ts';
 import { drawCarets, viewBytes, type BytesRow } from '../bytes-view.ts';
 import { viewExpected, type Block as PlainBlock } from '../failure-view.ts';
+import { drawGutter, gutterWidth } from '../gutter.ts';
 import { showLine } from '../show-text.ts';
 import { plural } from '../words.ts';
 import { dumpBytes, isBinary, type Mark } from './hexdump.ts';
@@ -65,10 +66,8 @@ export function drawRow(
 
 /** What stands beside a line: its number, if it has one. */
 export function margin(number: string, digits: number): Span {
-  return { kind: 'margin', text: `${number.padStart(digits)}${BAR}` };
+  return { kind: 'margin', text: drawGutter(number, digits) };
 }
-
-const BAR = ' | ';
 
 /** The same place in the file that was expected, where it is known which place that is. */
 function viewCounterpart({ received, expected, offset }: Diagnosis): readonly Block[] {
@@ -135,7 +134,7 @@ function point(lines: readonly Line[], caption: string | undefined): readonly Li
   const before = textOf(spans).length;
   const carets = drawCarets({ before, carets: '^^' }, caption);
   const below = carets.map((text): Line => [
-    margin('', number.text.length - BAR.length),
+    margin('', number.text.length - gutterWidth(0)),
     { kind: 'caret', text },
   ]);
   return [...lines.slice(0, place + 1), ...below, ...lines.slice(place + 1)];

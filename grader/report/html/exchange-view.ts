@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../model/diagnosis.ts';
 import type { Transcript } from '../../model/transcript.ts';
 import { listRows } from '../bytes-view.ts';
+import { gutterDigits } from '../gutter.ts';
 import { showLine } from '../show-text.ts';
 import { plural, wordNumber } from '../words.ts';
 import { drawRow, type Block } from './evidence-view.ts';
@@ -107,7 +108,7 @@ function viewBytesOf({ bytes, size }: Message, mark: Mark | undefined): Block {
 }
 
 function listText(bytes: Buffer, start: number, mark: Mark | undefined): readonly Line[] {
-  const digits = Math.max(4, String(start + bytes.byteLength).length);
+  const digits = gutterDigits(start + bytes.byteLength);
   return listRows(bytes, start, mark).flatMap((row) => drawRow(row, digits));
 }
 

@@ -1,3 +1,5 @@
+import { drawGutter, gutterDigits } from '../gutter.ts';
+import { printAscii, printHex } from '../print-hex.ts';
 import type { Line, Span } from './line.ts';
 
 const ROW_BYTES = 16;
@@ -16,35 +18,33 @@ export interface Mark {
  * @param start the offset of the first of them
  */
 export function dumpBytes(bytes: Buffer, start: number, mark?: Mark): readonly Line[] {
-  const digits = Math.max(4, String(start + bytes.byteLength).length);
+  const digits = gutterDigits(start + bytes.byteLength);
   const count = Math.ceil(bytes.byteLength / ROW_BYTES);
   return Array.from({ length: count }, (_, index) => {
     const from = index * ROW_BYTES;
-    const row = bytes.subarray(from, from + ROW_BYTES);
-    const at = start + from;
-    const [first, last] = [
-      (mark?.offset ?? Infinity) - at,
-      (mark ? mark.offset + Math.max(1, mark.length) : 0) - at,
-    ];
-    const isWrong = (byte: number): boolean => byte >= first && byte < last;
-    const cells = Array.from(row, (byte, place) => ({
-      hex: byte.toString(16).padStart(2, '0'),
-      ascii: byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.',
-      kind: isWrong(place) ? ('wrong' as const) : ('text' as const),
-      gap: place === ROW_BYTES / 2 - 1 ? '  ' : ' ',
-    }));
-    const used = 3 * row.byteLength + (row.byteLength >= ROW_BYTES / 2 ? 1 : 0);
-    return joinSpans([
-      { kind: 'margin', text: `${String(at).padStart(digits)} | ` },
-      ...cells.flatMap(({ hex, kind, gap }): Span[] => [
-        { kind, text: hex },
-        { kind: 'text', text: gap },
-      ]),
-      { kind: 'text', text: `${' '.repeat(HEX_WIDTH - used)}|` },
-      ...cells.map(({ ascii, kind }): Span => ({ kind, text: ascii })),
-      { kind: 'text', text: '|' },
-    ]);
+    const margin = drawGutter(String(start + from), digits);
+    const row = dumpRow(bytes.subarray(from, from + ROW_BYTES), start + from, mark);
+    return [{ kind: 'margin', text: margin }, ...row];
   });
+}
+
+function dumpRow(row: Buffer, start: number, mark: Mark | undefined): Line {
+  const kindOf = (place: number) => (isMarked(start + place, mark) ? 'wrong' : 'text');
+  const used = 3 * row.byteLength + (row.byteLength >= ROW_BYTES / 2 ? 1 : 0);
+  return joinSpans([
+    ...Array.from(row).flatMap((byte, place): Span[] => [
+      { kind: kindOf(place), text: printHex(byte) },
+      { kind: 'text', text: place === ROW_BYTES / 2 - 1 ? '  ' : ' ' },
+    ]),
+    { kind: 'text', text: `${' '.repeat(HEX_WIDTH - used)}|` },
+    ...Array.from(row, (byte, place): Span => ({ kind: kindOf(place), text: printAscii(byte) })),
+    { kind: 'text', text: '|' },
+  ]);
+}
+
+function isMarked(offset: number, mark: Mark | undefined): boolean {
+  if (!mark) return false;
+  return offset >= mark.offset && offset < mark.offset + Math.max(1, mark.length);
 }
 
 /** Neighbours of one kind become one. */

@@ -1,6 +1,8 @@
+import { stageOf } from '../../model/check.ts';
 import type { CheckResult } from '../../model/result.ts';
 import { viewFailure, type FailureView } from '../failure-view.ts';
 import { showLine } from '../show-text.ts';
+import { tellNote } from '../tell-diagnosis.ts';
 import { asLines, viewEvidence, type Block } from './evidence-view.ts';
 import { viewExchange, type ExchangeView } from './exchange-view.ts';
 import { viewSource } from './source-view.ts';
@@ -39,20 +41,19 @@ export function viewPageFailure(
   const evidence = viewEvidence(diagnosis);
   const places = diagnosis.source ? [viewSource(diagnosis.source)] : [];
   const unquoted = places.filter((place) => !hasLines(place)).map(({ label }) => label);
-  const { note } = diagnosis;
   const open = evidence.length === 0 ? ' open' : '';
   return viewFailure('', check).map((failure) => ({
     ...failure,
     anchor,
     blocks: [...evidence, ...places.filter(hasLines), ...failure.printed.map(asLines)],
-    notes: [...unquoted, ...(note === undefined ? [] : [showLine(note, 1000)])],
+    notes: [...unquoted, ...tellNote(diagnosis)],
     exchange: viewExchange(transcript, diagnosis).map((exchange) => ({ ...exchange, open })),
     reproduce: failure.reproduce.map(asLines),
     hints: hints.map((hint, index) => ({
       label: `Hint ${String(index + 1)} of ${String(hints.length)}`,
       text: showLine(hint, 1000),
     })),
-    next: showLine(again(id.split('/')[0] ?? id)),
+    next: showLine(again(stageOf(id))),
   }));
 }
 

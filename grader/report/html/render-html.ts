@@ -1,7 +1,7 @@
 import type { LabResult } from '../../model/result.ts';
 import { verdictOf } from '../../model/score.ts';
 import { showLine } from '../show-text.ts';
-import { plural, wordNumber, wordTime } from '../words.ts';
+import { plural, wordBonus, wordNumber, wordTime } from '../words.ts';
 import { renderPage, type PageFrame, type PageOptions } from './render-page.ts';
 
 export interface HtmlOptions extends PageOptions {
@@ -17,14 +17,13 @@ export function renderHtml(result: LabResult, options: HtmlOptions): string {
 function frameOf(result: LabResult, { goOn }: HtmlOptions): PageFrame {
   const { lab, title, startedAt, submission, stages } = result;
   const { earned, possible, bonusEarned } = result.points;
-  const bonus = bonusEarned > 0 ? ` and ${wordNumber(bonusEarned)} bonus` : '';
   const failed = countChecks(result, 'failed') > 0;
   const isDone = stages.every(({ status }) => status === 'graded');
   return {
     name: showLine(`${lab}, graded ${wordTime(startedAt)}`),
     over: showLine(submission.path),
     title: showLine(`${lab}: ${title}`),
-    score: `${wordNumber(earned)} of ${plural(possible, 'point')}${bonus}`,
+    score: `${wordNumber(earned)} of ${plural(possible, 'point')}${wordBonus(bonusEarned)}`,
     lead: tellLead(result),
     ...{ reason: [], sum: [], lateness: [], asides: [] },
     next: failed || isDone ? [] : [goOn],

@@ -1,5 +1,6 @@
+import { rankFailures } from '../../model/choose-failures.ts';
 import type { CheckResult, StageResult } from '../../model/result.ts';
-import { collectAsides, listFailures, type Aside } from '../result-view.ts';
+import { collectAsides, type Aside } from '../result-view.ts';
 import { plural } from '../words.ts';
 import { viewPageFailure, type PageFailureOptions } from './page-failure.ts';
 import { viewStages } from './stage-view.ts';
@@ -42,7 +43,7 @@ export function renderPage(
   stages: readonly StageResult[],
   { templates, again }: PageOptions,
 ): string {
-  const failed = listFailures(stages.flatMap(({ checks }) => checks));
+  const failed = rankFailures(stages.flatMap(({ checks }) => checks));
   const anchors = new Map(failed.map(({ id }, index) => [id, `failure-${String(index + 1)}`]));
   const failures = failed.map((check) =>
     renderFailure(check, { anchor: anchors.get(check.id) ?? '', again, templates }),

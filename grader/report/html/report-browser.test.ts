@@ -1,21 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect } from '@jest/globals';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { TEMPLATES } from '../../course/templates.ts';
 import { seededRandom } from '../../lab/random.ts';
 import type { CheckResult, LabResult } from '../../model/result.ts';
 import { makeResult } from '../../testing/believable-result.ts';
-import {
-  CHROMIUM,
-  openBrowser,
-  watchPage,
-  WHY_NOT,
-  writeFolder,
-  type WatchedPage,
-} from '../../testing/browser.ts';
+import { testInBrowser, useBrowser, WHY_NOT, writeFolder } from '../../testing/browser.ts';
 import { renderHtml } from './render-html.ts';
 
-const testWhere = CHROMIUM === undefined ? test.skip : test;
 const html = renderHtml(withEveryOutcome(makeResult('ada', 50, seededRandom(7, 'report'))), {
   templates: TEMPLATES,
   again: (stage) => `npm run grade week02 ${stage}`,
@@ -23,18 +15,8 @@ const html = renderHtml(withEveryOutcome(makeResult('ada', 50, seededRandom(7, '
 });
 const { folder, remove } = writeFolder(new Map([['report.html', html]]));
 
-let browser: Browser | undefined;
-let watched: WatchedPage | undefined;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) browser = await openBrowser();
-});
-afterEach(async () => {
-  await watched?.close();
-  watched = undefined;
-});
-afterAll(async () => {
-  await browser?.close();
+const browser = useBrowser();
+afterAll(() => {
   remove();
 });
 
@@ -52,16 +34,14 @@ function withEveryOutcome(result: LabResult): LabResult {
   return { ...result, stages: [{ ...first, checks: [...first.checks, ...ended] }, ...others] };
 }
 
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  if (!browser) throw new Error('the browser did not start');
-  watched = await watchPage(browser, { folder, address: 'report.html' }, options);
-  return watched.page;
+function open(options: BrowserContextOptions = {}): Promise<Page> {
+  return browser.open({ folder, address: 'report.html' }, options);
 }
 
 const UNFOLD = "document.querySelectorAll('details').forEach((each) => (each.open = true))";
 
 describe(`the report in a browser${WHY_NOT}`, () => {
-  testWhere.each([
+  testInBrowser.each([
     { colorScheme: 'light', width: 1000 },
     { colorScheme: 'dark', width: 1000 },
     { colorScheme: 'light', width: 320 },
@@ -77,17 +57,17 @@ describe(`the report in a browser${WHY_NOT}`, () => {
         );
         expect(found).toEqual({ violations: [], rules: expect.any(Number) });
       }
-      expect(watched?.trouble).toEqual([]);
+      expect(browser.trouble()).toEqual([]);
     },
   );
 
-  testWhere('nothing but its bytes is wider than a small telephone', async () => {
+  testInBrowser('nothing but its bytes is wider than a small telephone', async () => {
     const page = await open({ viewport: { width: 320, height: 800 } });
     await page.evaluate(UNFOLD);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
 
-  testWhere('what is folded opens by the keyboard, and one sees where one is', async () => {
+  testInBrowser('what is folded opens by the keyboard, and one sees where one is', async () => {
     const page = await open();
     const told = page.getByText('What does a client expect to read first?').first();
     expect(await told.isVisible()).toBe(false);
@@ -104,7 +84,7 @@ describe(`the report in a browser${WHY_NOT}`, () => {
     expect(await told.isVisible()).toBe(false);
   });
 
-  testWhere('the exchange is a sequence of messages, with their bytes on demand', async () => {
+  testInBrowser('the exchange is a sequence of messages, with their bytes on demand', async () => {
     const page = await open();
     const article = page.locator('article').filter({ hasText: 'lf-only' }).first();
     await article.getByText('The exchange: 2 messages').click();
@@ -121,7 +101,7 @@ describe(`the report in a browser${WHY_NOT}`, () => {
     expect(await byte.innerText()).toBe('\\n');
   });
 
-  testWhere('on paper all is told that is folded, but for the bytes', async () => {
+  testInBrowser('on paper all is told that is folded, but for the bytes', async () => {
     const page = await open();
     await page.emulateMedia({ media: 'print' });
     const shown = async (text: string): Promise<boolean> =>
@@ -132,14 +112,14 @@ describe(`the report in a browser${WHY_NOT}`, () => {
     expect(await shown('All 41 bytes, with their offsets')).toBe(false);
   });
 
-  testWhere('its policy stops what would be brought into it', async () => {
+  testInBrowser('its policy stops what would be brought into it', async () => {
     const page = await open();
     await page.evaluate(
       `document.body.insertAdjacentHTML('beforeend', '<img src="http://example.org/x.png" onerror="hacked=1"><p style="color: red" onclick="hacked=1">x</p>')`,
     );
     await page.locator('p').last().click();
     expect(await page.evaluate('typeof globalThis.hacked')).toBe('undefined');
-    expect(watched?.trouble.filter((each) => each.startsWith('request:'))).toEqual([]);
-    expect(watched?.trouble.join('\n')).toMatch(/violates the following Content Security Policy/);
+    expect(browser.trouble().filter((each) => each.startsWith('request:'))).toEqual([]);
+    expect(browser.trouble().join('\n')).toMatch(/violates the following Content Security Policy/);
   });
 });

@@ -1,5 +1,6 @@
 import type { SourceLocation } from '../../model/diagnosis.ts';
 import { drawCarets } from '../bytes-view.ts';
+import { gutterDigits } from '../gutter.ts';
 import { showLine, showLines } from '../show-text.ts';
 import { margin, type Block } from './evidence-view.ts';
 import type { Line, Span } from './line.ts';
@@ -11,7 +12,7 @@ export function viewSource(source: SourceLocation): Block {
   const label = `${act === undefined ? 'In' : ACTS[act]} ${place}`;
   if (!quote) return { label, lines: [] };
   const { text, from, length, caption } = quote;
-  const digits = Math.max(4, String(line).length);
+  const digits = gutterDigits(line);
   // Tabs would put the caret elsewhere.
   const show = (part: string): string => showLines(part.replaceAll('\t', ' '), 1).join('');
   const before = show(text.slice(0, from));

@@ -1,7 +1,8 @@
+import { rankFailures } from '../../model/choose-failures.ts';
 import type { LabResult } from '../../model/result.ts';
 import { viewFailure } from '../failure-view.ts';
 import { sumUp } from '../plain-text.ts';
-import { collectAsides, listFailures, viewStage, type Aside } from '../result-view.ts';
+import { collectAsides, viewStage, type Aside } from '../result-view.ts';
 import { showLine } from '../show-text.ts';
 import { plural } from '../words.ts';
 import { renderFailure } from './failure.ts';
@@ -18,7 +19,7 @@ export function renderMarkdown(
 ): string {
   const { lab, title, stages } = result;
   const checks = stages.flatMap((stage) => stage.checks);
-  const failures = listFailures(checks).flatMap((check) => viewFailure(lab, check));
+  const failures = rankFailures(checks).flatMap((check) => viewFailure(lab, check));
   const top = [
     `# ${writeProse(showLine(`${lab}: ${title}`))}`,
     ...sumUp(result).map(writeProse),

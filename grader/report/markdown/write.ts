@@ -15,6 +15,15 @@ export function writeCell(text: string): string {
   return writeProse(text.replaceAll('|', '\u00a6'));
 }
 
+/** The same for each cell of a row, by the names of the columns. */
+export function writeCells<Column extends string>(
+  row: Readonly<Record<Column, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries<string>(row).map(([column, text]) => [column, writeCell(text)]),
+  );
+}
+
 /** Writes one line as code, between more backticks than it holds. */
 export function writeCode(text: string): string {
   if (text === '') return '';

@@ -11,7 +11,7 @@ import { composeResult } from '../../grade/compose-result.ts';
 import { seededRandom } from '../../lab/random.ts';
 import type { Mutant } from '../../lab/proofs.ts';
 import { makeVariant } from '../../release/proofs/make-variant.ts';
-import type { TerminalOptions } from '../../report/terminal.ts';
+import type { TerminalOptions } from '../../report/terminal-options.ts';
 import { DRAWN, renderAll } from '../../report/voice.ts';
 import { gradeTest } from '../grade.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { ApiServer, type Answer } from '../../batch/roster/api-server.ts';
+import { ApiServer, type Answer } from './api-server.ts';
 
 interface Comment {
   readonly id: number;

@@ -1,39 +1,28 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { CiOptions } from './ci.ts';
 import type { CommentOptions } from './comment.ts';
-import type { Console, ExitCode } from './console.ts';
-import { imageOption } from './image-option.ts';
+import type { Console, End } from './console.ts';
+import { imageOption, repeatable, runtimeOption, sandboxOption } from './shared-options.ts';
 
 /** Defines what a CI job does with a pull request. */
-export function definePullCommands(
-  program: Command,
-  console: Console,
-  end: (code: ExitCode) => void,
-): void {
-  const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+export function definePull(program: Command, console: Console, end: End): void {
   program
     .command('ci')
     .description("grade a pull request with this checkout's grader")
     .requiredOption('--base <dir>', 'the checkout of the base branch: this one')
     .requiredOption('--head <dir>', "a clone of the pull request's branch; nothing in it is run")
     .addOption(
-      new Option('--lab <lab>', 'grade this lab, touched or not')
-        .argParser(collect)
-        .default([], 'those that the pull request touches'),
+      repeatable(
+        '--lab <lab>',
+        'grade this lab, touched or not',
+        'those that the pull request touches',
+      ),
     )
     .option('--require <what>', 'all, stages with commas between, or points:N', 'all')
     .option('--result <file>', 'where the record goes, as JSON')
     .option('--summary <file>', 'where the summary goes, as Markdown')
-    .addOption(
-      new Option('--runtime <ext=cmd>', 'run programs of an extension by a command')
-        .argParser(collect)
-        .default([], 'node, python3, sh'),
-    )
-    .addOption(
-      new Option('--sandbox <kind>', 'what the programs run in')
-        .choices(['bwrap', 'docker', 'none'])
-        .default('bwrap'),
-    )
+    .addOption(runtimeOption())
+    .addOption(sandboxOption())
     .addOption(imageOption())
     .option('--i-trust-this-code', 'with --sandbox none: run the programs as you')
     .action(async (options: CiOptions) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { quoteLine } from '../run/quote-line.ts';
-import { drawSource, namePlace } from './source-view.ts';
+import { drawSource, namePlace } from './draw-source.ts';
 
 const PLACE = { file: 'a/a.ts', line: 7, column: 1 };
 

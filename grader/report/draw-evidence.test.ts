@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { recordBytes } from '../model/bytes.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import { drawEvidence } from './hexdump-view.ts';
+import { drawEvidence } from './draw-evidence.ts';
 
 const HEAD = Buffer.from('HTTP/1.1 200 OK\r\n\r\n');
 

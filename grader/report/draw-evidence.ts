@@ -1,6 +1,8 @@
 import { readBytes } from '../model/bytes.ts';
 import type { Diagnosis, Evidence } from '../model/diagnosis.ts';
 import { drawBytes, drawCarets } from './bytes-view.ts';
+import { drawGutter, gutterDigits } from './gutter.ts';
+import { printAscii, printHex } from './print-hex.ts';
 import { showLine } from './show-text.ts';
 
 /**
@@ -56,9 +58,9 @@ function dump({ label, bytes }: Evidence, at: number, layout: Layout): string[] 
     { length: 2 * ROWS_AROUND + 1 },
     (_, index) => from + (row - ROWS_AROUND + index) * columns,
   ).filter((start) => start >= from && start >= bytes.start && start < bytes.size);
-  const digits = Math.max(4, String(starts.at(-1) ?? 0).length);
+  const digits = gutterDigits(starts.at(-1) ?? 0);
   const draw = (number: string, text: string): string =>
-    `${number.padStart(digits)} | ${text}`.trimEnd();
+    `${drawGutter(number, digits)}${text}`.trimEnd();
   const lines = starts.flatMap((start) => {
     const cells = [...kept.subarray(start - bytes.start, start - bytes.start + columns)];
     const line = draw(String(start), drawRow(cells, columns));
@@ -77,7 +79,6 @@ function dump({ label, bytes }: Evidence, at: number, layout: Layout): string[] 
 }
 
 function drawRow(cells: readonly number[], columns: number): string {
-  const hex = cells.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  const text = cells.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'));
-  return `${hex.padEnd(3 * columns - 1)}  ${text.join('')}`;
+  const hex = cells.map(printHex).join(' ');
+  return `${hex.padEnd(3 * columns - 1)}  ${cells.map(printAscii).join('')}`;
 }

@@ -1,4 +1,5 @@
 import type { SourceLocation } from '../model/diagnosis.ts';
+import { drawGutter, gutterDigits, gutterWidth } from './gutter.ts';
 
 /** Where in a submission something was done, in a line. @param folder stands before the file's name */
 export function namePlace({ file, line, column, act }: SourceLocation, folder = ''): string {
@@ -16,16 +17,18 @@ const ELLIPSIS = '...';
  */
 export function drawSource({ line, quote }: SourceLocation, width: number): string[] {
   if (!quote) return [];
-  const number = String(line).padStart(4);
-  const margin = ' '.repeat(number.length);
-  const room = Math.max(20, width - number.length - ' | '.length);
+  const digits = gutterDigits(line);
+  const room = Math.max(20, width - gutterWidth(digits));
   const { text, from } = cutAround(quote, room);
   const length = Math.min(quote.length, Math.max(1, room - from));
   const carets = '^'.repeat(length);
   const marks = `${blank(text.slice(0, from))}${carets}`;
   const beside = quote.caption === undefined ? marks : `${marks} ${quote.caption}`;
   const rows = beside.length <= room ? [beside] : [marks, `${' '.repeat(2)}${quote.caption ?? ''}`];
-  return [`${number} | ${text}`, ...rows.map((row) => `${margin} | ${row}`.trimEnd())];
+  return [
+    `${drawGutter(String(line), digits)}${text}`,
+    ...rows.map((row) => `${drawGutter('', digits)}${row}`.trimEnd()),
+  ];
 }
 
 function cutAround(

@@ -1,0 +1,86 @@
+import type { Check } from '../../lab/check.ts';
+import { readBytes } from '../../model/bytes.ts';
+import type { Diagnosis, Evidence } from '../../model/diagnosis.ts';
+import { CheckFailure } from '../../model/errors.ts';
+import { Recorder } from '../../wire/recorder.ts';
+import type { ProgramTarget } from '../program-target.ts';
+import type { TracedServer } from './start-traced.ts';
+
+/** How a check failed when it was asked of a program that notes what its lines do. */
+export interface TracedFailure {
+  readonly diagnosis: Diagnosis;
+  /** All that came on the connection that the diagnosis is about. */
+  readonly received: Buffer;
+  /** Of the first wrong byte, and how many there are. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface Traced {
+  readonly server: TracedServer;
+  readonly target: ProgramTarget;
+  /** What the checks of the stage have in common. */
+  readonly common: object;
+}
+
+/**
+ * Asks a check, and before it those whose answers it is given.
+ *
+ * @returns undefined where it does not fail, or not by bytes that came
+ */
+export async function askTraced(check: Check, traced: Traced): Promise<TracedFailure | undefined> {
+  const recorders: Recorder[] = [];
+  try {
+    for (const each of listChain(check)) {
+      const recorder = new Recorder();
+      recorders.push(recorder);
+      await askOnce(each, recorder, traced);
+    }
+    return undefined;
+  } catch (error) {
+    // Whatever else it is: this asking decides nothing, and tells nothing then.
+    if (!(error instanceof CheckFailure)) return undefined;
+    const { diagnosis } = error;
+    const { received: evidence, offset, length = 1 } = diagnosis;
+    if (!evidence || offset === undefined) return undefined;
+    const received = findReceived(recorders, evidence);
+    return received && { diagnosis, received, offset, length };
+  }
+}
+
+function listChain(check: Check): readonly Check[] {
+  return check.after ? [...listChain(check.after), check] : [check];
+}
+
+async function askOnce(
+  check: Check,
+  recorder: Recorder,
+  { server: traced, target, common }: Traced,
+): Promise<void> {
+  const server = traced.server(recorder);
+  try {
+    await check.ask({
+      ...target.common,
+      stage: common,
+      server,
+      call: target.call(recorder),
+      random: target.random(check.id),
+      rest: () => Promise.resolve(),
+      remark: () => undefined,
+    });
+  } finally {
+    await server.release();
+  }
+}
+
+/** All that came on the connection that evidence was taken from. */
+function findReceived(recorders: readonly Recorder[], { bytes }: Evidence): Buffer | undefined {
+  const kept = readBytes(bytes);
+  return recorders
+    .flatMap((recorder) => recorder.received())
+    .find(
+      (each) =>
+        each.byteLength === bytes.size &&
+        each.subarray(bytes.start, bytes.start + kept.byteLength).equals(kept),
+    );
+}

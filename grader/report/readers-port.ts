@@ -1,0 +1,7 @@
+/** The port that readers are told to start their own server on: one that most machines have free. */
+export const READERS_PORT = '50000';
+
+/** A command of a result, as a reader types it: with that port in place of `$PORT`. */
+export function fillPort(command: string): string {
+  return command.replaceAll('$PORT', READERS_PORT);
+}
