@@ -46,7 +46,9 @@ export async function ciCommand(options: CiOptions, console: Console): Promise<E
   const chosen = await Promise.all(options.lab.map(loadLab));
   const requirement = readRequirement(options.require, labs);
   const runtimes = readRuntimes(options.runtime);
-  for (const runtime of runtimes.slice(0, options.runtime.length)) {
+  // Those of a container are in its image.
+  const isElsewhere = options.sandbox === 'docker';
+  for (const runtime of isElsewhere ? [] : runtimes.slice(0, options.runtime.length)) {
     await resolveRuntime(runtime, console.environment);
   }
   const cells = chooseCells(options, console);

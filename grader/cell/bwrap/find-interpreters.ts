@@ -22,9 +22,8 @@ export async function findInterpreters(
   for (const runtime of runtimes) {
     const [command, ...args] = await resolveRuntime(runtime, environment).catch(whereMissing);
     if (command === undefined || command === process.execPath) continue;
-    if (isOfSystem(command)) continue;
     typed.push('--runtime', `${runtime.extension}=${[command, ...args].join(' ')}`);
-    files.push(...listInterpreterFiles(command, runtime.language));
+    if (!isOfSystem(command)) files.push(...listInterpreterFiles(command, runtime.language));
   }
   return { typed, files };
 }
