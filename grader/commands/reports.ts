@@ -115,5 +115,6 @@ async function openFormat(
     again: (stage) => again({ stage }),
     goOn,
   });
-  return render ?? ((result, all) => renderAll(voice, result, all));
+  // What a terminal is shown by is no matter of theirs.
+  return render ? (result) => render(result) : (result, all) => renderAll(voice, result, all);
 }

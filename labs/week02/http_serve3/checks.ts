@@ -45,6 +45,15 @@ const stillAnswers = check('still-answers', 'answers GET / as http_serve2 does',
   },
 });
 
+/** What is printed for a request: by now, all that belongs to the start has come. */
+async function collectPrinted({ server }: Pick<CheckContext, 'server'>, uri: string) {
+  const sinceThen = server.stdout.mark();
+  const printed = server.stdout.watch(uri);
+  await server.get(uri);
+  await printed();
+  return sinceThen();
+}
+
 const logsUri = check('logs-uri', 'prints the URI of each request', {
   points: 3,
   needs: ['stdout'],
@@ -57,12 +66,11 @@ const logsUri = check('logs-uri', 'prints the URI of each request', {
   run: async ({ server, random }) => {
     const uri = `/${random.word()}/page?x=${random.word()}`;
     const printed = server.stdout.watch(uri);
-    const sinceThen = server.stdout.mark();
     const exchange = await server.get(uri);
     if (await printed()) return;
     expectAnswered(exchange);
+    const { stdout, stderr } = await collectPrinted({ server }, uri);
     if (await server.stdout.includesAtEnd(uri)) return;
-    const { stdout, stderr } = sinceThen();
     const instead = stderr.includes(uri)
       ? 'It printed that to its stderr.'
       : stdout.trim() === ''
