@@ -18,8 +18,9 @@ export function plantFiles(random: Random) {
 
 /** The same, and a file larger than any buffer between two programs. */
 export function plantFilesAndALargeOne(random: Random) {
-  // A block of a prime length, over and over: no buffer's size hides what is lost or comes twice.
-  const block = random.bytes(65_521);
+  // A block of a prime length, over and over: no buffer's size hides what is lost or comes twice. It
+  // begins with what no text holds, so that a program which takes it for one goes wrong in one way.
+  const block = Buffer.concat([Buffer.of(0), random.bytes(65_520)]);
   const large = { path: `web/${random.word()}.png`, bytes: Buffer.alloc(8 * 1024 * 1024, block) };
   return { ...plantFiles(random), large };
 }
