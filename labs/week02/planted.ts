@@ -20,7 +20,7 @@ export function plantFiles(random: Random) {
 export function plantFilesAndALargeOne(random: Random) {
   // A block of a prime length, over and over: no buffer's size hides what is lost or comes twice. It
   // begins with what no text holds, so that a program which takes it for one goes wrong in one way.
-  const block = Buffer.concat([Buffer.of(0), random.bytes(65_520)]);
+  const block = Buffer.from(random.bytes(65_521)).fill(0, 0, 1);
   const large = { path: `web/${random.word()}.png`, bytes: Buffer.alloc(8 * 1024 * 1024, block) };
   return { ...plantFiles(random), large };
 }
