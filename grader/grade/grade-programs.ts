@@ -67,8 +67,8 @@ export async function gradePrograms(
 }
 
 /**
- * Finds the lines behind the failures that are told, and what they are due to, when everything has been judged: two programs
- * that choose the same port must not meet.
+ * Finds the lines behind the failures that are told, and what they are due to, when everything has
+ * been judged: two programs that choose the same port must not meet.
  */
 async function explain(
   results: ReadonlyMap<string, StageResult>,

@@ -4,6 +4,7 @@ import type { Diagnosis, Evidence } from '../../model/diagnosis.ts';
 import { CheckFailure } from '../../model/errors.ts';
 import { Recorder } from '../../wire/recorder.ts';
 import type { ProgramTarget } from '../program-target.ts';
+import { askOnce } from './ask-once.ts';
 import type { TracedServer } from './start-traced.ts';
 
 /** How a check failed when it was asked of a program that notes what its lines do. */
@@ -34,7 +35,8 @@ export async function askTraced(check: Check, traced: Traced): Promise<TracedFai
     for (const each of listChain(check)) {
       const recorder = new Recorder();
       recorders.push(recorder);
-      await askOnce(each, recorder, traced);
+      const { target, common } = traced;
+      await askOnce(each, { server: traced.server.server(recorder), recorder, target, common });
     }
     return undefined;
   } catch (error) {
@@ -50,27 +52,6 @@ export async function askTraced(check: Check, traced: Traced): Promise<TracedFai
 
 function listChain(check: Check): readonly Check[] {
   return check.after ? [...listChain(check.after), check] : [check];
-}
-
-async function askOnce(
-  check: Check,
-  recorder: Recorder,
-  { server: traced, target, common }: Traced,
-): Promise<void> {
-  const server = traced.server(recorder);
-  try {
-    await check.ask({
-      ...target.common,
-      stage: common,
-      server,
-      call: target.call(recorder),
-      random: target.random(check.id),
-      rest: () => Promise.resolve(),
-      remark: () => undefined,
-    });
-  } finally {
-    await server.release();
-  }
 }
 
 /** All that came on the connection that evidence was taken from. */

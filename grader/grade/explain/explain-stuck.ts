@@ -6,10 +6,13 @@ import type { CheckResult, StageResult } from '../../model/result.ts';
 import { Recorder } from '../../wire/recorder.ts';
 import { usesFunctions, type PlannedStage } from '../plan.ts';
 import type { ProgramTarget } from '../program-target.ts';
+import { askOnce } from './ask-once.ts';
 
 /**
- * Tells of failures whether they are due to what the program was asked before: it is started once
- * more, and asked the same first. What comes of that is added to a diagnosis and changes nothing else.
+ * Tells of a stage's first failure of this kind whether it may be due to what the program was asked
+ * before: it is started once more, and asked the same first. What comes of that is added to the
+ * diagnosis and changes nothing else. Those behind it are likely to have the same cause, and each may
+ * take as long as a deadline.
  *
  * @param chosen the failures to be explained, of whatever stage
  */
@@ -18,17 +21,13 @@ export async function explainStuck(
   { stage, checks }: PlannedStage,
   { target, chosen }: { readonly target: ProgramTarget; readonly chosen: readonly CheckResult[] },
 ): Promise<StageResult> {
-  const stuck = new Set<string>();
-  for (const check of checks) {
-    const id = fullId(stage, check);
-    const failure = chosen.find((each) => each.id === id);
-    if (!failure || !mayBeStuck(failure, result) || !standsAlone(check)) continue;
-    if (await passesFirst(check, target)) stuck.add(id);
-  }
-  if (stuck.size === 0) return result;
+  const ids = new Set(chosen.flatMap((each) => (mayBeStuck(each, result) ? [each.id] : [])));
+  const first = checks.find((check) => ids.has(fullId(stage, check)) && standsAlone(check));
+  if (!first || !(await passesFirst(first, target))) return result;
+  const id = fullId(stage, first);
   return {
     ...result,
-    checks: result.checks.map((check) => (stuck.has(check.id) ? addNote(check) : check)),
+    checks: result.checks.map((check) => (check.id === id ? addNote(check) : check)),
   };
 }
 
@@ -59,29 +58,19 @@ async function passesFirst(check: Check, target: ProgramTarget): Promise<boolean
   const reached = await target.reach();
   if (reached.state !== 'alive') return false;
   const recorder = new Recorder();
-  const server = reached.server(recorder);
   try {
-    await check.ask({
-      ...target.common,
-      stage: {},
-      server,
-      call: target.call(recorder),
-      random: target.random(check.id),
-      rest: () => Promise.resolve(),
-      remark: () => undefined,
-    });
+    await askOnce(check, { server: reached.server(recorder), recorder, target, common: {} });
     return true;
   } catch (error) {
     if (error instanceof CheckFailure) return false;
     throw error;
   } finally {
-    await server.release();
     await target.stop();
   }
 }
 
 const NOTE =
-  'Started anew and asked this first, your program does it right. It is an earlier client that it does not get over: look at how it goes on to the next one.';
+  'Started anew and asked this first, your program does it right. Possibly it does not get over an earlier client: look at how it goes on to the next one.';
 
 function addNote(check: CheckResult): CheckResult {
   const { outcome } = check;
