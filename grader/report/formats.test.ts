@@ -20,10 +20,17 @@ const ENDINGS: Readonly<Record<string, string>> = {
   ...{ github: 'txt', tap: 'txt', classroom: 'txt', autolab: 'txt' },
 };
 
+/** How a page looks has a file of its own, and would be here three times. */
+function withoutStyle(text: string): string {
+  return text
+    .replace(/<style>.*<\/style>/s, '<style></style>')
+    .replace(/(?<=style-src &#39;sha256-)[^&]+/, '...');
+}
+
 describe.each(THREE_RESULTS)('a result that is $name', ({ name, result }) => {
   test.each(NAMES)('%s', async (format) => {
     const text = await renderFormat(format, result);
-    expectGolden(`formats/${format}/${name}.${ENDINGS[format] ?? 'json'}`, text);
+    expectGolden(`formats/${format}/${name}.${ENDINGS[format] ?? 'json'}`, withoutStyle(text));
     await expectValid(format, text);
   });
 });
