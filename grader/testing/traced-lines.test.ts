@@ -26,8 +26,10 @@ const server = (onRequest: string, listen = LISTEN): string =>
   ].join('\n');
 
 const HEAD = 'HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\n\\r\\n';
-/** Outside the grader's own; another one for each run of the tests. */
-const ODD_PORT = await getPort({ port: portNumbers(12_000 + (process.pid % 5000), 17_999) });
+/** Outside the grader's own; others for each run of the tests. */
+const oddPort = (): Promise<number> =>
+  getPort({ port: portNumbers(12_000 + (process.pid % 5000), 17_999) });
+const [ODD_PORT, BUSY_PORT] = [await oddPort(), await oddPort()];
 const module = { 'package.json': '{ "type": "module" }' };
 
 interface Wrong {
@@ -131,6 +133,24 @@ const WRONG: readonly Wrong[] = [
       'listens in http_serve1/http_serve1.js:8:8',
       `   8 | server.listen(${ODD_PORT}, '127.0.0.1');`,
       `     |               ^^^^^ always ${ODD_PORT}`,
+    ],
+  },
+  {
+    // That the port is open may be seen before the program goes on behind its call.
+    name: 'JavaScript: a port of its own, by a program that is busy as soon as it listens',
+    stage: 'http_serve1',
+    files: {
+      ...module,
+      'http_serve1/http_serve1.js': server(
+        `socket.end(${PAGE});`,
+        `server.address = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);\nserver.listen(${BUSY_PORT}, '127.0.0.1');`,
+      ),
+    },
+    told: [
+      'listens-where-told [wrong-port]',
+      'listens in http_serve1/http_serve1.js:9:8',
+      `   9 | server.listen(${BUSY_PORT}, '127.0.0.1');`,
+      `     |               ^^^^^ always ${BUSY_PORT}`,
     ],
   },
   {

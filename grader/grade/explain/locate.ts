@@ -9,7 +9,9 @@ export function locateListener(
   port: number,
   source: StagedSource,
 ): SourceLocation | undefined {
-  const note = notes.find((each) => each.kind === 'listened' && each.port === port);
+  const listens = notes.filter((each) => each.kind === 'listened');
+  const note =
+    listens.find((each) => each.port === port) ?? listens.find((each) => each.port === 0);
   const caption = `always ${String(port)}`;
   const find: Find = (line) => pointAtNumber(line, port, caption);
   return note && locate(note.frames, source, { act: 'listened', find });

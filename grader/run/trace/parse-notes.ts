@@ -1,6 +1,12 @@
 /** What a traced program says that it did. It may lie: nothing is believed without a proof. */
 export type Note =
-  | { readonly kind: 'listened'; readonly port: number; readonly frames: readonly string[] }
+  | {
+      readonly kind: 'listened';
+      /** 0 where the system was to choose one. */
+      readonly port: number;
+      /** The calls that led to it, the innermost first, each as `file:line:column`. */
+      readonly frames: readonly string[];
+    }
   | {
       readonly kind: 'wrote';
       /** Its number among those that were accepted, from 1. */
@@ -32,7 +38,7 @@ function parseNote(line: string): Note | undefined {
   if (typeof fact !== 'object' || fact === null) return undefined;
   const { kind, port, connection, size, digest, frames } = fact as Record<string, unknown>;
   if (!areFrames(frames)) return undefined;
-  if (kind === 'listened' && isCount(port)) return { kind, port, frames };
+  if (kind === 'listened' && (port === 0 || isCount(port))) return { kind, port, frames };
   if (kind !== 'wrote' || !isCount(connection) || !isCount(size)) return undefined;
   if (typeof digest !== 'string' || !/^[0-9a-f]{64}$/.test(digest)) return undefined;
   return { kind, connection, size, digest, frames };

@@ -10,6 +10,8 @@ const NOTES_FD = 9;
 /** More than an answer takes; a program that writes on and on is not followed. */
 const MOST_BYTES = 48 * 1024;
 const MOST_FRAMES = 50;
+/** That of a program which leaves the choice to the system. */
+const ANY_PORT = 0;
 
 // Neither the program nor what it starts is to find that it was asked for.
 delete process.env.NODE_OPTIONS;
@@ -19,18 +21,12 @@ if (isMainThread) follow();
 function follow() {
   const { subscribe } = require('node:diagnostics_channel');
   const { Duplex } = require('node:stream');
-  const asked = new WeakMap();
   const connections = new WeakMap();
   let accepted = 0;
   quietly(() => {
-    subscribe('tracing:net.server.listen:asyncStart', ({ server }) =>
-      quietly(() => asked.set(server, readFrames())),
-    );
-    subscribe('tracing:net.server.listen:asyncEnd', ({ server }) =>
-      quietly(() => {
-        const { port } = server.address();
-        note({ kind: 'listened', port, frames: asked.get(server) ?? [] });
-      }),
+    // Before it listens: whoever finds the port open finds the note as well.
+    subscribe('tracing:net.server.listen:asyncStart', ({ options }) =>
+      quietly(() => noteListen(options)),
     );
     subscribe('net.server.socket', ({ socket }) =>
       quietly(() => connections.set(socket, (accepted += 1))),
@@ -47,6 +43,11 @@ function follow() {
       Object.defineProperty(Duplex.prototype, name, { ...descriptor, value });
     }
   });
+}
+
+function noteListen({ path, port }) {
+  if (path !== undefined) return;
+  note({ kind: 'listened', port: Number(port) || ANY_PORT, frames: readFrames() });
 }
 
 function noteWrite(connection, socket, [chunk, encoding]) {
