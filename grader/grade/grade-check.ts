@@ -3,9 +3,10 @@ import { fullId } from '../model/check.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckResult } from '../model/result.ts';
 import { askTwice, type Asked, type AskedOf } from './ask-check.ts';
-import { findWitness } from './find-witness.ts';
+import { chooseRecorder } from './choose-recorder.ts';
 import { isOfTime, listHurried, markAskedAgain, type FirstAttempts } from './out-of-time.ts';
 import { usesFunctions } from './plan.ts';
+import { tellWitness } from './tell-witness.ts';
 import type { Rest } from './turns.ts';
 
 /**
@@ -74,7 +75,7 @@ async function askAlone(check: Check, first: Asked, askedOf: AskedOf): Promise<A
 function bearWitness(check: Check, asked: Asked, attempts: FirstAttempts): Asked {
   const { outcome, recorder } = asked;
   if (outcome.status !== 'passed') return asked;
-  const witness = findWitness(check, recorder, attempts);
+  const witness = tellWitness(chooseRecorder(check, recorder, attempts));
   return { ...asked, outcome: { ...outcome, ...(witness !== undefined && { witness }) } };
 }
 

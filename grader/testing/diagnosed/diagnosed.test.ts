@@ -1,11 +1,8 @@
-import { expect, it } from '@jest/globals';
-import { TEMPLATES } from '../../course/templates.ts';
-import { renderFailure } from '../../report/html/render-page.ts';
+import { it } from '@jest/globals';
 import { makeVariant } from '../../release/proofs/make-variant.ts';
 import { gradeTest } from '../grade.ts';
-import { expectGolden } from '../expect-golden.ts';
 import { makeSubmission } from '../submission.ts';
-import { freezeCheck } from './freeze-check.ts';
+import { expectFragment } from './expect-fragment.ts';
 import { listDiagnosed } from './list-diagnosed.ts';
 
 // Jest runs five of them at once.
@@ -20,12 +17,7 @@ it.concurrent.each(await listDiagnosed())(
         .flatMap(({ checks }) => checks)
         .find(({ id }) => id === `${mutant.stage}/${check}`);
       if (!found) throw new Error(`${check} was not asked`);
-      const fragment = renderFailure(freezeCheck(found), {
-        ...{ templates: TEMPLATES, anchor: 'failure-1' },
-        again: (stage) => `npm run grade week02 ${stage}`,
-      });
-      expect(fragment).toContain(`<code>${code}</code>`);
-      expectGolden(`html/${code}.html`, fragment);
+      expectFragment(code, found);
     } finally {
       remove();
     }

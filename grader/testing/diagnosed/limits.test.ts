@@ -1,12 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
-import { TEMPLATES } from '../../course/templates.ts';
+import { describe, it } from '@jest/globals';
 import { LIMIT_CODES, type LimitCode } from '../../model/diagnosis.ts';
-import { renderFailure } from '../../report/html/render-page.ts';
 import { whatCellsLack } from '../class/what-is-lacking.ts';
 import { gradeJson } from '../cli.ts';
-import { expectGolden } from '../expect-golden.ts';
 import { makeSubmission } from '../submission.ts';
-import { freezeCheck } from './freeze-check.ts';
+import { expectFragment } from './expect-fragment.ts';
 
 /**
  * What a server does when it is asked. The limit of processor time is left out: to use it up takes as
@@ -61,12 +58,7 @@ inCells(`a limit of a cell${lacking === undefined ? '' : ` (skipped: ${lacking})
         ]);
         const [check] = result.stages.flatMap(({ checks }) => checks);
         if (!check) throw new Error('nothing was asked');
-        const fragment = renderFailure(freezeCheck(check), {
-          ...{ templates: TEMPLATES, anchor: 'failure-1' },
-          again: (stage) => `npm run grade week02 ${stage}`,
-        });
-        expect(fragment).toContain(`<code>${code}</code>`);
-        expectGolden(`html/${code}.html`, fragment);
+        expectFragment(code, check);
       } finally {
         remove();
       }

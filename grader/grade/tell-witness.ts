@@ -1,30 +1,13 @@
-import type { Check } from '../lab/check.ts';
 import { printBytes } from '../model/bytes.ts';
 import type { Recorder } from '../wire/recorder.ts';
-import type { FirstAttempts } from './out-of-time.ts';
 
 /**
- * Says in a line what a check sent and what came back. One that looks at the answer of a check before
- * it is borne out by that one's exchange.
+ * Says in a line what was sent or called, and what came back.
  *
  * @returns undefined where nothing was recorded
  */
-export function findWitness(
-  check: Check,
-  recorder: Recorder,
-  attempts: FirstAttempts,
-): string | undefined {
-  let [asked, seen]: [Check | undefined, Recorder | undefined] = [check, recorder];
-  while (asked && (!seen || isIdle(seen))) {
-    asked = asked.after;
-    seen = asked && attempts.get(asked);
-  }
-  return seen && (tellCalls(seen) ?? tellExchanges(seen));
-}
-
-/** Whether it neither used the wire nor called anything. */
-function isIdle(recorder: Recorder): boolean {
-  return !recorder.used && recorder.calls().length === 0;
+export function tellWitness(recorder: Recorder): string | undefined {
+  return tellCalls(recorder) ?? tellExchanges(recorder);
 }
 
 function tellCalls(recorder: Recorder): string | undefined {
