@@ -1,23 +1,31 @@
 import type { Comparison, Measured, Target } from './contenders.ts';
 import { median } from './rounds.ts';
 
-/** Renders what each contender cost: medians, and the range of the wall times. */
+/** Renders what each contender cost: medians, and the range of the wall times. Not told is empty. */
 export function renderCosts(measured: Measured): string {
   const rows = [...measured].map(([{ name }, costs]) => {
     const walls = costs.map(({ wallMs }) => wallMs);
     const cpus = costs.map(({ cpuMs }) => cpuMs);
     const range = `${whole(Math.min(...walls))} to ${whole(Math.max(...walls))}`;
-    return [name, whole(median(walls)), range, whole(median(cpus))];
+    const machine = costs.flatMap(({ machineMs }) => machineMs ?? []);
+    const memory = costs.flatMap(({ memoryMb }) => memoryMb ?? []);
+    return [
+      ...[name, whole(median(walls)), range, whole(median(cpus))],
+      ...[machine, memory].map((each) => (each.length === 0 ? '' : whole(median(each)))),
+    ];
   });
-  return renderTable([['median, ms', 'wall', 'range', 'CPU'], ...rows]);
+  return renderTable([
+    ['median, ms', 'wall', 'range', 'CPU', "machine's CPU", 'memory, MB'],
+    ...rows,
+  ]);
 }
 
 /** Renders each comparison beside its target. A ratio is the median of those within each round. */
 export function renderComparisons(comparisons: readonly Comparison[], measured: Measured): string {
   const rows = comparisons.map((comparison) => {
     const value = median(compare(comparison, measured));
-    const { title, target, by } = comparison;
-    const shown = by === 'memoryMb' ? whole(value) : value.toFixed(2);
+    const { title, target, by, than } = comparison;
+    const shown = by === 'memoryMb' && !than ? whole(value) : value.toFixed(2);
     return [title, shown, describe(target), meets(value, target) ? 'ok' : 'MISSED'];
   });
   return renderTable([['comparison', 'value', 'target', ''], ...rows]);
