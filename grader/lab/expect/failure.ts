@@ -51,12 +51,17 @@ export async function explained<Result>(
     return await judge();
   } catch (error) {
     if (!(error instanceof CheckFailure)) throw error;
-    const found = await find();
+    const found = await find().catch(unlessFailure);
     if (found === undefined) throw error;
     const { diagnosis: told, share, request } = error;
     const note = told.note === undefined ? found : `${told.note} ${found}`;
     throw new CheckFailure({ ...told, note: printText(note) }, { share, request });
   }
+}
+
+/** What is not answered either explains nothing, and must not stand in for what failed. */
+function unlessFailure(error: unknown): undefined {
+  if (!(error instanceof CheckFailure)) throw error;
 }
 
 function diagnosis(code: DiagnosisCode, summary: string, facts: FailureFacts): Diagnosis {

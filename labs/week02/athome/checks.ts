@@ -89,29 +89,42 @@ const linksWork = check('links-work', 'has links that lead where they say', {
       page.links.filter(({ url }) => isSameServer(url, at)),
     );
     const paths = new Map(links.map(({ url, href }) => [`${url.pathname}${url.search}`, href]));
-    for (const [path, href] of paths) await followLink(path, href, context);
+    const answered: string[] = [];
+    for (const [path, href] of paths) {
+      await followLink(path, { href, answered }, context);
+      answered.push(`"${href}"`);
+    }
   },
 });
 
-async function followLink(path: string, href: string, context: CheckContext): Promise<void> {
+/** @param answered the links that were followed before it */
+async function followLink(
+  path: string,
+  { href, answered }: { readonly href: string; readonly answered: readonly string[] },
+  context: CheckContext,
+): Promise<void> {
   const { server, web } = context;
   const { exchange, at } = await follow(server, path);
+  // What a query asks for is the program's own business.
+  const name = path.includes('?') ? undefined : nameOf(path);
+  const isFile = name !== undefined && web.files().includes(name);
   const status = exchange.reply.statusLine?.status ?? 0;
   if (status >= 400) {
+    const though = isFile ? `, though web/${name} is there` : '';
+    const others = `Other links are answered: ${answered.slice(-5).join(', ')}.`;
     throw failure(
       'broken-link',
-      `The link "${href}" leads to ${at.pathname}${at.search}, which answers ${String(status)}.`,
+      `The link "${href}" leads to ${at.pathname}${at.search}, which answers ${String(status)}${though}.`,
       {
         exchange,
         offset: exchange.received.indexOf(' ') + 1,
         length: 3,
         caption: '200 was expected',
+        ...(answered.length > 0 && { note: others }),
       },
     );
   }
-  // What a query asks for is the program's own business.
-  const name = path.includes('?') ? undefined : nameOf(path);
-  if (name !== undefined && web.files().includes(name)) {
+  if (isFile) {
     const bytes = web.read(name);
     const { body } = expectReply(exchange, { status: 200 }, bytes);
     expectBody(body, { name, bytes }, exchange);
