@@ -102,6 +102,17 @@ withGit(`a batch that was graded${lacking === undefined ? '' : ` (skipped: ${lac
     expect(grading.rows()).toEqual(made.rows);
   });
 
+  test('keeps a grade where this machine lacks the interpreter, and exits with 3', async () => {
+    const before = grading.rows();
+    const missing = ['--runtime', 'ts=/nowhere/node', '--again', 'all'];
+    const { exitCode, stdout } = await grading.run(...TRUSTED, ...missing);
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/ bob +broken: .*\/nowhere\/node, which is not installed here/);
+    expect(grading.rows()).toEqual(before.map((row) => ({ ...row, status: 'graded before' })));
+    expect((await grading.run(...TRUSTED)).exitCode).toBe(0);
+    expect(grading.rows()).toEqual(made.rows);
+  });
+
   test('goes on with --again where it was stopped', async () => {
     const words = ['--again', 'bob', '--again', 'ann'];
     const batch = grading.start(...TRUSTED, ...words);

@@ -4,7 +4,7 @@ import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { gradeFolder, type GradeFolderOptions } from '../grade/grade-folder.ts';
 import { planGrading } from '../grade/plan.ts';
-import { UsageError } from '../model/errors.ts';
+import { UngradableWork } from '../model/errors.ts';
 import type { Answer, Job } from './job.ts';
 import { parseJob } from './parse-job.ts';
 
@@ -42,7 +42,7 @@ async function answer(
     });
     return { status: 'graded', stages: graded };
   } catch (error) {
-    if (error instanceof UsageError) return { status: 'refused', reason: error.message };
+    if (error instanceof UngradableWork) return { status: 'refused', reason: error.message };
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { status: 'broken', reason: text };
   }

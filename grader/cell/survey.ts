@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode, UsageError } from '../model/errors.ts';
+import { errorCode, UngradableWork } from '../model/errors.ts';
 
 /** A file to be copied: where it is, and its path in the copy with `/` between names. */
 export interface SurveyedFile {
@@ -19,7 +19,7 @@ const LEFT_OUT = new Set(['.git', 'node_modules', '__pycache__', '.venv', 'venv'
  * Lists the files of a folder. Links are seen through; what is neither a file nor a folder is left
  * out, and so is what cannot be read.
  *
- * @throws UsageError where the folder holds far more than a submission does
+ * @throws UngradableWork where the folder holds far more than a submission does
  */
 export function surveyFolder(folder: string, prefix = ''): SurveyedFile[] {
   const files: SurveyedFile[] = [];
@@ -66,8 +66,8 @@ function isReadable({ mode }: Stats): boolean {
   return process.platform === 'win32' || (mode & 0o444) !== 0;
 }
 
-function tooLarge(folder: string): UsageError {
-  return new UsageError(
+function tooLarge(folder: string): UngradableWork {
+  return new UngradableWork(
     `${folder} holds more than ${String(MOST_FILES)} files or 96 MiB, so it is no submission; name the folder of the lab itself by --from.`,
   );
 }

@@ -5,7 +5,7 @@ import { composeResult } from '../grade/compose-result.ts';
 import { findPrograms } from '../grade/grade-folder.ts';
 import { planGrading } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
-import { UsageError } from '../model/errors.ts';
+import { UngradableWork } from '../model/errors.ts';
 import type { Graded } from '../pull/grade-pull.ts';
 import { DEFAULT_PORTS } from '../run/ports.ts';
 import type { Runtime } from '../run/runtimes.ts';
@@ -40,18 +40,13 @@ export async function gradePullWork(
 ): Promise<Graded> {
   const { runtimes, sandbox, environment, signal } = options;
   const planned = planGrading(lab, [], undefined);
-  const submission = findSubmission(folder, lab.id);
-  try {
-    findPrograms({ lab, submission, runtimes }, planned);
-  } catch (error) {
-    // Two programs for one stage, say: the one thing here that is the student's to mend.
-    if (error instanceof UsageError) return { status: 'refused', reason: error.message };
-    throw error;
-  }
   const startedAt = new Date();
   const beganAt = performance.now();
   const seed = randomInt(2 ** 31);
   try {
+    const submission = findSubmission(folder, lab.id);
+    // A grader in a cell would look for them too, and could not tell us whose fault it is.
+    findPrograms({ lab, submission, runtimes }, planned);
     const stages = await gradeSandboxed({
       ...options,
       ...{ lab, planned, submission, seed },
@@ -69,6 +64,7 @@ export async function gradePullWork(
     return composeResult(stages, { lab, seed, startedAt, durationMs, sandbox, submission: work });
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof UngradableWork) return { status: 'refused', reason: error.message };
     options.onBroken(lab, error);
     return { status: 'broken', reason: error instanceof Error ? error.message : String(error) };
   }

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT } from '../course/project.ts';
+import { findCommand } from '../run/find-command.ts';
 import { ENVIRONMENT, runCli, type CliRun } from '../testing/cli.ts';
 import { makeCourse, type TestCourse } from '../testing/course.ts';
 
@@ -56,9 +57,10 @@ interface GitRun {
   readonly output: string;
 }
 
+const QUIETLY = { extendEnv: false, reject: false, all: true } as const;
+
 async function gitIn(cwd: string, ...args: readonly string[]): Promise<GitRun> {
-  const options = { cwd, env: environment(), extendEnv: false, reject: false, all: true } as const;
-  const { exitCode, all } = await execa('git', args, options);
+  const { exitCode, all } = await execa('git', args, { ...QUIETLY, cwd, env: environment() });
   return { exitCode, output: all };
 }
 
@@ -142,6 +144,20 @@ describe('a hook that grades what is pushed', () => {
     const { exitCode, output } = await git('push', 'origin', 'main');
     expect(output).toContain('week02 is not graded: athome has two programs');
     expect(exitCode).toBe(1);
+  });
+
+  test('lets a push go on where this machine lacks the interpreter', async () => {
+    await hook('--block');
+    course.write('labs/week02/athome/athome.py', '');
+    await commit('in Python');
+    rmSync(join(course.folder, 'labs/week02/athome/athome.py'));
+    for (const name of ['git', 'sh', 'node']) {
+      symlinkSync(findCommand(name, ENVIRONMENT) ?? '', join(scratch, name));
+    }
+    const options = { ...QUIETLY, cwd: course.folder, env: { ...environment(), PATH: scratch } };
+    const { exitCode, all } = await execa('git', ['push', 'origin', 'main'], options);
+    expect(all).toContain('python3 or python, which is not installed here');
+    expect(exitCode).toBe(0);
   });
 
   test('works in a worktree, and where settings name a folder for hooks', async () => {

@@ -11,7 +11,7 @@ import { planGrading, type PlannedStage } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
 import { listPushed, type Pushed } from '../kits/hook/list-pushed.ts';
 import { findRepository } from '../kits/hook/read-git.ts';
-import { UsageError } from '../model/errors.ts';
+import { UngradableWork, UsageError } from '../model/errors.ts';
 import { verdictOf } from '../model/score.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
@@ -104,9 +104,9 @@ async function gradeCommit(
     return await gradeStarted(lab, scratch, console);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    // Two programs for one stage, say.
     console.err(`wiregrade: ${lab.id} is not graded: ${error.message}\n`);
-    return 'failed';
+    // Two programs for one stage, say; else it is this machine that lacks something.
+    return error instanceof UngradableWork ? 'failed' : 'broken';
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import { findSubmission, type SubmissionFolder } from '../course/find-submission
 import { findPrograms } from '../grade/grade-folder.ts';
 import { planGrading } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
-import { UsageError } from '../model/errors.ts';
+import { UngradableWork } from '../model/errors.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 
 /** Work that can be graded. */
@@ -48,7 +48,7 @@ function takeInPrograms(
     findPrograms({ lab, submission, runtimes: readRuntimes([]) }, planGrading(lab, [], undefined));
     return { submission, remarks: [] };
   } catch (error) {
-    if (error instanceof UsageError) return takeInNothing(scratch, error.message);
+    if (error instanceof UngradableWork) return takeInNothing(scratch, error.message);
     throw error;
   }
 }

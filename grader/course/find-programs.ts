@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Stage } from '../lab/check.ts';
-import { errorCode, UsageError } from '../model/errors.ts';
+import { errorCode, UngradableWork, UsageError } from '../model/errors.ts';
 import type { Runtime } from '../run/runtimes.ts';
 import type { SubmissionFolder } from './find-submission.ts';
 import { digestProgram, type StarterDigests } from './starters.ts';
@@ -41,7 +41,7 @@ interface Candidate {
 /**
  * Finds the program of a stage: `STAGE/STAGE.EXT`, `STAGE.EXT` or `STAGE/server.EXT`.
  *
- * @throws UsageError where two lie in one place, or one cannot be run
+ * @throws UngradableWork where two lie in one place; UsageError where one may not be read
  */
 export function findProgram(
   submission: SubmissionFolder,
@@ -62,7 +62,7 @@ export function findProgram(
     const written = candidates.filter(({ untouched }) => !untouched);
     const [program, other] = written.length > 0 || !stage.given ? written : candidates;
     if (program && other) {
-      throw new UsageError(
+      throw new UngradableWork(
         `${stage.id} has two programs, ${program.file} and ${other.file}; keep one of them.`,
       );
     }

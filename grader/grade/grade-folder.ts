@@ -58,7 +58,8 @@ const STAGES_PER_JOB = 4;
  * that it started is left.
  *
  * @returns the stages in the order planned
- * @throws UsageError where a program cannot be chosen, copied or started at all
+ * @throws UngradableWork where the work itself is to blame; UsageError where this machine cannot copy
+ *   or start a program at all
  */
 export async function gradeFolder(options: GradeFolderOptions): Promise<readonly StageResult[]> {
   const { lab, planned, submission, jobs, seed, now, environment } = options;
@@ -84,7 +85,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
           { mark, folder },
           options.cell?.confine,
         ),
-        pickPort: portPicker(options.ports, randomInt(2 ** 31)),
+        pickPort: portPicker(options.ports, randomInt(2 ** 31), options.cell === undefined),
         whenFree: pLimit(jobs),
         gate: options.gate ?? new Gate(),
         patience: { hangs: false },
@@ -103,7 +104,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
   }
 }
 
-/** Finds the programs of stages. @throws UsageError where one stage has two */
+/** Finds the programs of stages. @throws UngradableWork where one stage has two */
 export function findPrograms(
   { lab, submission, runtimes }: Pick<GradeFolderOptions, 'lab' | 'submission' | 'runtimes'>,
   planned: readonly PlannedStage[],

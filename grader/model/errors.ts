@@ -5,6 +5,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Work of which nothing can be graded as it is, which its author can mend: what costs the points. */
+export class UngradableWork extends UsageError {}
+
 /** A check's verdict that the student's server is wrong. Anything else thrown is our bug. */
 export class CheckFailure extends Error {
   override readonly name = 'CheckFailure';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import { UsageError } from '../model/errors.ts';
+import { UngradableWork, UsageError } from '../model/errors.ts';
 import { DEFAULT_PORTS, portPicker, readPortRange } from './ports.ts';
 
 const servers: Server[] = [];
@@ -63,6 +63,13 @@ describe('a chooser of ports', () => {
     const picking = portPicker({ first: 16_111, last: 16_112 }, 0)();
     await expect(picking).rejects.toThrow(UsageError);
     await expect(picking).rejects.toThrow('no port from 16111 to 16112 is free');
+    await expect(picking).rejects.not.toBeInstanceOf(UngradableWork);
+  });
+
+  test('blames the work where nobody else can have taken them', async () => {
+    await take(16_115);
+    const picking = portPicker({ first: 16_115, last: 16_115 }, 0, false)();
+    await expect(picking).rejects.toThrow(UngradableWork);
   });
 
   test('gives a port again once all of its range were given, as long as they are free', async () => {

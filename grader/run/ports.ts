@@ -1,5 +1,5 @@
 import getPort, { clearLockedPorts } from 'get-port';
-import { UsageError } from '../model/errors.ts';
+import { UngradableWork, UsageError } from '../model/errors.ts';
 
 /** Ports to choose from, both ends included. */
 export interface PortRange {
@@ -29,9 +29,15 @@ export function readPortRange(text: string): PortRange {
  * Makes a chooser of free ports.
  *
  * @param start a number to begin from, so that two graders on one machine rarely meet
- * @returns a function that throws a UsageError where no port of the range is free
+ * @param shared whether others on this machine use these ports too, which no program in a cell does
+ * @returns a function that throws where no port of the range is free: a UsageError, or an UngradableWork
+ *   where none but the programs of the work can have taken them
  */
-export function portPicker({ first, last }: PortRange, start: number): () => Promise<number> {
+export function portPicker(
+  { first, last }: PortRange,
+  start: number,
+  shared = true,
+): () => Promise<number> {
   const size = last - first + 1;
   let next = start % size;
   return async () => {
@@ -43,9 +49,9 @@ export function portPicker({ first, last }: PortRange, start: number): () => Pro
       next = (port - first + 1) % size;
       return port;
     }
-    throw new UsageError(
-      `no port from ${String(first)} to ${String(last)} is free; name another range by --ports.`,
-    );
+    const taken = `no port from ${String(first)} to ${String(last)} is free`;
+    if (shared) throw new UsageError(`${taken}; name another range by --ports.`);
+    throw new UngradableWork(`${taken}: its own programs took them all; let each listen on one.`);
   };
 }
 
