@@ -113,6 +113,14 @@ withGit(`a batch that was graded${lacking === undefined ? '' : ` (skipped: ${lac
     expect(grading.rows()).toEqual(made.rows);
   });
 
+  test('grades anew what another --runtime may run otherwise', async () => {
+    const { stdout } = await grading.run(...TRUSTED, '--runtime', `ts=${process.execPath}`);
+    expect(stdout).not.toContain('(unchanged)');
+    const { stdout: repeated } = await grading.run(...TRUSTED);
+    expect(repeated).not.toContain('(unchanged)');
+    expect(grading.rows()).toEqual(made.rows);
+  });
+
   test('goes on with --again where it was stopped', async () => {
     const words = ['--again', 'bob', '--again', 'ann'];
     const batch = grading.start(...TRUSTED, ...words);

@@ -18,7 +18,7 @@ export interface BatchSlot {
 }
 
 export interface JudgeOptions extends TakeInOptions {
-  /** Tells this grader, and this state of the lab, from all others. */
+  /** Tells this grader, this state of the lab and what programs run in from all others. */
   readonly graderKey: string;
   readonly now: () => Date;
   /** Whether work that was graded before is graded anew. */

@@ -135,7 +135,7 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
       policy,
       cache: join(out, 'repositories'),
       environment,
-      graderKey: graderKey(lab.id),
+      graderKey: graderKey(lab.id, options),
       again: (before) => !done.has(before.student.id) && again(before),
       now,
       grade: (staged, slot) =>
