@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
+import { whenEnded } from '../run/when-ended.ts';
 import type { Answer, Job } from './job.ts';
 import { parseAnswer } from './parse-job.ts';
 
@@ -28,10 +29,19 @@ export class Slot {
   }
 
   async #ask(job: Job, withinMs: number): Promise<Answer> {
-    const worker = (this.#worker ??= new Worker(this.#start()));
-    const answer = await worker.ask(job, withinMs);
+    const answer = await this.#askWorker(job, withinMs);
     if (answer.status === 'broken') await this.close();
     return answer;
+  }
+
+  #askWorker(job: Job, withinMs: number): Answer | Promise<Answer> {
+    try {
+      this.#worker ??= new Worker(this.#start());
+    } catch (error) {
+      // Some reasons are thrown at once, such as too little memory; others come as an event.
+      return unstarted(error);
+    }
+    return this.#worker.ask(job, withinMs);
   }
 
   /** Ends its worker; the next submission starts another. */
@@ -40,6 +50,11 @@ export class Slot {
     this.#worker = undefined;
     await worker?.end();
   }
+}
+
+function unstarted(error: unknown): Answer {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { status: 'broken', reason: `the worker could not be started: ${reason}` };
 }
 
 /** How much of what a worker says before it dies is kept. */
@@ -51,21 +66,23 @@ const LEAVE_MS = 2000;
 class Worker {
   readonly #process: ChildProcess;
   readonly #answers: AsyncIterator<string>;
-  readonly #ended: Promise<unknown>;
+  /** Why it could not be started, where that is so. */
+  readonly #ended: Promise<Error | undefined>;
   #lastWords = '';
   /** Whether an answer is still to come. */
   #asking = false;
 
   constructor(process: ChildProcess) {
     this.#process = process;
-    if (!process.stdout || !process.stderr || !process.stdin) throw new Error('no pipes');
-    this.#answers = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
-    process.stderr.setEncoding('utf8').on('data', (text: string) => {
+    this.#ended = whenEnded(process);
+    // One that could not be started may have no pipes.
+    const input = process.stdout ?? new PassThrough();
+    this.#answers = createInterface({ input })[Symbol.asyncIterator]();
+    process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#lastWords = `${this.#lastWords}${text}`.slice(-LAST_WORDS);
     });
     // A worker that has died takes no more jobs; its death is told by what it does not answer.
-    process.stdin.on('error', () => undefined);
-    this.#ended = Promise.race([once(process, 'exit'), once(process, 'error')]);
+    process.stdin?.on('error', () => undefined);
   }
 
   async ask(job: Job, withinMs: number): Promise<Answer> {
@@ -81,8 +98,9 @@ class Worker {
       if (done !== true) return parseAnswer(value);
       return { status: 'broken', reason: `the worker ended: ${this.#lastWords}` };
     });
+    const begun = this.#ended.then((fault) => (fault ? unstarted(fault) : answered));
     try {
-      return await Promise.race([answered, timeUp]);
+      return await Promise.race([answered, begun, timeUp]);
     } finally {
       clearTimeout(timer);
     }

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import type { CellOptions, Cells } from '../../cell/cells.ts';
@@ -8,6 +7,7 @@ import { PROJECT } from '../../course/project.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { Environment } from '../../run/environment.ts';
 import type { Runtime } from '../../run/runtimes.ts';
+import { whenEnded } from '../../run/when-ended.ts';
 import type { HostEvent } from '../../live/host/host-event.ts';
 import { parseEvent } from '../../live/host/parse-event.ts';
 
@@ -45,6 +45,7 @@ const LAST_WORDS = 4000;
 export async function startHost(options: StartHostOptions): Promise<Host> {
   const cells = options.cells && (await openCells(options.cells));
   const host = cells ? await startInCell(options, cells) : startPlainly(options);
+  const gone = whenEnded(host, 'close');
   const { stdin, stdout, stderr } = host;
   if (!stdin || !stdout || !stderr) throw new Error('a process was started without its pipes');
   stdin.on('error', () => undefined);
@@ -59,9 +60,9 @@ export async function startHost(options: StartHostOptions): Promise<Host> {
     if (event.event !== 'fault') options.onEvent(event);
     else fault = event.isUsage ? new UsageError(event.text) : new Error(event.text);
   });
-  const gone = Promise.race([once(host, 'close'), once(host, 'error')]);
-  const ended = gone.then(() => {
-    if (!isClosing) throw fault ?? new Error(`the process of the program ended: ${lastWords}`);
+  const ended = gone.then((unstarted) => {
+    if (!isClosing)
+      throw unstarted ?? fault ?? new Error(`the process of the program ended: ${lastWords}`);
   });
   // Whoever waits for it hears of it; nobody may be waiting yet.
   ended.catch(() => undefined);

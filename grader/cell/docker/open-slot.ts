@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../run/environment.ts';
+import { whenEnded } from '../../run/when-ended.ts';
 import { ownerOfCells, type WorkerCell } from '../cells.ts';
 import { roomsOf } from '../rooms.ts';
 import { socketIn } from '../socket-path.ts';
@@ -124,6 +124,6 @@ function describeSlot(
 
 /** A client that is killed leaves its container running. What is left even so goes with the run. */
 async function removeAfter(client: ChildProcess, remove: () => Promise<unknown>): Promise<void> {
-  await Promise.race([once(client, 'exit'), once(client, 'error')]).catch(() => undefined);
+  await whenEnded(client);
   await remove().catch(() => undefined);
 }
