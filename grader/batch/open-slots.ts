@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { chownSync, mkdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { CellOptions, Cells } from '../cell/cells.ts';
 import { openCells } from '../cell/open-cells.ts';
 import { PROJECT } from '../course/project.ts';
 import type { Environment } from '../run/environment.ts';
+import { listCores } from '../run/platform/list-cores.ts';
 import type { Runtime } from '../run/runtimes.ts';
 import type { BatchSlot } from './judge-entry.ts';
 import { Slot, type StartWorker } from './slot.ts';
@@ -71,13 +71,13 @@ function prepareCell(
   { staging, index, stages, runtimes, typed }: InCell,
 ): Promise<StartWorker> {
   const script = [LAUNCHER, 'worker'];
-  const cores = [chooseCore(index)];
-  const cell = { script, runtimes, typed, sees: [staging], rooms: stages, cores, livesOn: true };
-  return cells.prepare(cell, index);
+  const core = chooseCore(index);
+  const places = { sees: [staging], rooms: stages, ...(core !== undefined && { cores: [core] }) };
+  return cells.prepare({ script, runtimes, typed, ...places, livesOn: true }, index);
 }
 
 /** The first core is for the coordinator, where there is more than one. */
-function chooseCore(slot: number): number {
-  const cores = availableParallelism();
-  return cores > 1 ? 1 + (slot % (cores - 1)) : 0;
+function chooseCore(slot: number): number | undefined {
+  const [first, ...others] = listCores();
+  return others.length > 0 ? others[slot % others.length] : first;
 }

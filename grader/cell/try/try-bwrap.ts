@@ -9,6 +9,7 @@ import { innerCell, limitUse } from '../bwrap/inner.ts';
 import { outerCell } from '../bwrap/outer.ts';
 import { buildFilter } from '../seccomp/filter.ts';
 import { makeEtc } from '../bwrap/synthetic-etc.ts';
+import { listCores } from '../../run/platform/list-cores.ts';
 import { readOrEmpty } from '../../run/platform/read-proc.ts';
 import { ownerOfCells, type CellOptions, type CellTrial } from '../cells.ts';
 import { explainFailure, SETTINGS, TOO_OLD } from './explain-failure.ts';
@@ -30,7 +31,7 @@ export async function tryBwrap(options: CellOptions): Promise<CellTrial> {
   }
 }
 
-const TOOLS = ['prlimit', 'setpriv', 'sh'];
+const TOOLS = ['prlimit', 'setpriv', 'taskset', 'sh'];
 
 async function findLacking(environment: CellOptions['environment']): Promise<string | undefined> {
   if (process.platform !== 'linux')
@@ -65,6 +66,7 @@ async function tryIn(
     rooms: 1,
     sees: [etc, project],
     environment: { PATH: environment.PATH ?? '' },
+    cores: listCores(),
     command: [
       ...['sh', '-c', `test -r "$0/package.json" || exit ${UNREADABLE}; exec "$@"`, project],
       ...['bwrap', '--seccomp', String(FILTER), ...inner, ...limitUse(['true'])],

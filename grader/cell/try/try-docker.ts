@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { findCommand } from '../../run/find-command.ts';
 import type { CellOptions, CellTrial } from '../cells.ts';
+import { listCores } from '../../run/platform/list-cores.ts';
 import { openDockerCells } from '../docker/open-docker-cells.ts';
 import { DockerFault, dockerOf, type Docker } from '../docker/run-docker.ts';
 import {
@@ -66,7 +67,7 @@ async function findBroken(options: CellOptions): Promise<string | undefined> {
   try {
     const script = join(options.project, 'grader/cell/try/try-in-container.mjs');
     const start = await cells.prepare(
-      { script: [script], runtimes: [], typed: [], sees: [], rooms: 1 },
+      { script: [script], runtimes: [], typed: [], sees: [], rooms: 1, cores: listCores() },
       0,
     );
     const worker = start();
