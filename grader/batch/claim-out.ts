@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { beganAt } from '../cell/hold/cell-processes.ts';
 import { errorCode, UsageError } from '../model/errors.ts';
 
 /**
@@ -10,46 +12,89 @@ import { errorCode, UsageError } from '../model/errors.ts';
  */
 export function claimOut(out: string): () => void {
   const lock = join(out, 'running');
-  try {
-    mkdirSync(out, { recursive: true });
-    if (!take(lock)) {
-      const owner = ownerOf(lock);
-      if (owner !== undefined) {
-        throw new UsageError(
-          `another batch, process ${String(owner)}, is writing to ${out}; wait for it, or choose another --out.`,
-        );
-      }
-      // Its owner was killed, or the machine stopped.
-      rmSync(lock, { force: true });
-      if (!take(lock)) throw new UsageError(`another batch has just begun to write to ${out}.`);
-    }
-  } catch (error) {
-    if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC'].includes(errorCode(error))) {
-      throw error;
-    }
-    throw new UsageError(`--out ${out} cannot be written; name another folder.`, { cause: error });
+  const owner = claim(out, lock);
+  if (owner !== undefined) {
+    throw new UsageError(
+      `another batch, process ${String(owner)}, is writing to ${out}; wait for it, or choose another --out.`,
+    );
   }
   return () => {
     rmSync(lock, { force: true });
   };
 }
 
-/** Writes the lock, unless there is one. */
-function take(lock: string): boolean {
-  const { pid } = process;
+function claim(out: string, lock: string): number | undefined {
   try {
-    writeFileSync(lock, `${String(pid)} ${startOf(pid)}\n`, { flag: 'wx' });
+    mkdirSync(out, { recursive: true });
+    return take(lock);
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC'].includes(errorCode(error))) {
+      throw error;
+    }
+    throw new UsageError(`--out ${out} cannot be written; name another folder.`, { cause: error });
+  }
+}
+
+/** Takes a lock. @returns the living process that has it; undefined where it is ours now */
+function take(lock: string): number | undefined {
+  // All of it is written before it has the name by which others find it.
+  const ours = `${lock}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(ours, `${String(process.pid)} ${beganAt(process.pid) ?? ''}\n`);
+    if (link(ours, lock)) return undefined;
+    const theirs = read(lock);
+    const owner = theirs === undefined ? undefined : ownerOf(theirs);
+    if (owner !== undefined) return owner;
+    return theirs === undefined ? take(lock) : replace(lock, { theirs, ours });
+  } finally {
+    rmSync(ours, { force: true });
+  }
+}
+
+/**
+ * Takes the lock of a process that was killed. That needs a lock too: of two that have found it so, the
+ * slower would take away the one that the other has just put in its place.
+ */
+function replace(
+  lock: string,
+  { theirs, ours }: { readonly theirs: string; readonly ours: string },
+): number | undefined {
+  const next = `${lock}.next`;
+  const owner = take(next);
+  if (owner !== undefined) return owner;
+  try {
+    if (read(lock) !== theirs) return take(lock);
+    renameSync(ours, lock);
+    return undefined;
+  } finally {
+    rmSync(next, { force: true });
+  }
+}
+
+/** Gives a file a second name, unless something has that. */
+function link(file: string, name: string): boolean {
+  try {
+    linkSync(file, name);
     return true;
   } catch (error) {
-    // The folder was made, so this is the lock itself.
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
 
+/** What a lock says; undefined where it has just been given back. */
+function read(lock: string): string | undefined {
+  try {
+    return readFileSync(lock, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** The living process that a lock names. */
-function ownerOf(lock: string): number | undefined {
-  const [id, start] = readFileSync(lock, 'utf8').trim().split(' ');
+function ownerOf(text: string): number | undefined {
+  const [id, began = ''] = text.trim().split(' ');
   const pid = Number(id);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   try {
@@ -60,16 +105,5 @@ function ownerOf(lock: string): number | undefined {
     if (errorCode(error) !== 'EPERM') throw error;
   }
   // Ids are given out anew, after a restart of the machine at the latest.
-  return start === undefined || start === startOf(pid) ? pid : undefined;
-}
-
-/** A word for the moment at which a process was started, where the system tells it. */
-function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch (error) {
-    if (['ENOENT', 'ESRCH', 'EACCES', 'ENOTDIR'].includes(errorCode(error))) return '';
-    throw error;
-  }
+  return began === '' || began === beganAt(pid) ? pid : undefined;
 }
