@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beganAt } from '../cell/hold/cell-processes.ts';
 import { errorCode, UsageError } from '../model/errors.ts';
+import { makeFolderDurably } from './sync-folder.ts';
 
 /**
  * Claims the folder of a batch for this process: two that wrote into one would spoil it.
@@ -25,7 +26,7 @@ export function claimOut(out: string): () => void {
 
 function claim(out: string, lock: string): number | undefined {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolderDurably(out);
     return take(lock);
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC'].includes(errorCode(error))) {

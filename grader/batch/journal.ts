@@ -1,14 +1,18 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
+  ftruncateSync,
   openSync,
   readFileSync,
   truncateSync,
   writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { explainUnwritten } from './explain-unwritten.ts';
 import { parseJournalLine, type JournalEntry } from './parse-journal.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /**
  * The notes of a batch. An entry is on the disk before `note` returns, so that a run goes on from it
@@ -28,10 +32,12 @@ export class Journal {
     if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
     this.entries = whole.split('\n').slice(0, -1).flatMap(parseJournalLine);
     this.#file = openSync(path, 'a');
+    syncFolder(dirname(path));
   }
 
-  /** @throws UsageError where the disk is full; half a line is dropped when the journal is opened again */
+  /** @throws UsageError where the disk is full; nothing of the entry is there then */
   note(entry: JournalEntry): void {
+    const { size } = fstatSync(this.#file);
     const line = Buffer.from(`${JSON.stringify(entry)}\n`);
     try {
       for (let written = 0; written < line.byteLength;) {
@@ -39,6 +45,8 @@ export class Journal {
       }
       fsyncSync(this.#file);
     } catch (error) {
+      // Others may still have something to note, which half a line would spoil.
+      ftruncateSync(this.#file, size);
       throw explainUnwritten(this.#path, error);
     }
   }

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { explainUnwritten } from './explain-unwritten.ts';
+import { makeFolderDurably, syncFolder } from './sync-folder.ts';
 
 /**
  * Writes a file so that, whatever happens to the machine, its place holds either what was there
@@ -21,7 +22,7 @@ export function writeDurably(path: string, content: string): void {
 }
 
 function write(beside: string, content: string): void {
-  mkdirSync(dirname(beside), { recursive: true });
+  makeFolderDurably(dirname(beside));
   const file = openSync(beside, 'w');
   try {
     const bytes = Buffer.from(content);
@@ -31,16 +32,5 @@ function write(beside: string, content: string): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
-  }
-}
-
-/** The new name is on the disk only when the folder is; Windows has no such call, and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
