@@ -66,3 +66,15 @@ describe('batch refuses, before anything is graded, with what was typed and what
     expect(stderr).toContain('week99');
   });
 });
+
+test('what ended a batch is told, although its gradebook cannot be written either', async () => {
+  const out = join(folder, 'spoilt');
+  for (const name of ['results/ann.json', 'gradebook.csv']) {
+    mkdirSync(join(out, name), { recursive: true });
+  }
+  const args = ['batch', 'week02', ...CLASS, ...TRUSTED, '--out', out];
+  const { exitCode, stderr } = await runCli(args, { cwd: folder });
+  expect(exitCode).toBe(3);
+  expect(stderr).toMatch(/the gradebook is not written: .*gradebook\.csv/);
+  expect(stderr).toMatch(/EISDIR: .*results\/ann\.json/);
+});

@@ -19,11 +19,13 @@ import type { CellOptions } from '../cell/cells.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { Gate } from '../grade/gate.ts';
 import type { Lab } from '../lab/check.ts';
-import type { BatchRecord } from '../model/gradebook.ts';
+import { printText } from '../model/bytes.ts';
+import { UsageError } from '../model/errors.ts';
+import type { BatchRecord, BatchTitle } from '../model/gradebook.ts';
 import { readRuntimes, type Runtime } from '../run/runtimes.ts';
 import { readAgain } from './batch-again.ts';
 import { readClassFormats, type ClassFormatOptions, type WriteFormats } from './batch-formats.ts';
-import { reportBatch } from './batch-progress.ts';
+import { reportBatch, type BatchProgress } from './batch-progress.ts';
 import type { Console, ExitCode } from './console.ts';
 import { readClass, type ClassOptions } from './read-class.ts';
 import { readCount } from './read-count.ts';
@@ -95,15 +97,59 @@ type Run = Plan & {
 };
 
 async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
-  const { out, entries, again, options, policy, deadline } = run;
+  const { out, entries, policy, deadline } = run;
+  const { sandbox } = run.options;
+  const records = openRecords(out);
+  const list = (): readonly BatchRecord[] => listRecords(entries, records);
+  const progress = reportBatch({ total: entries.length, slots: run.slots }, console);
+  const title = titleOf(lab, { deadline: policy.deadline ?? deadline, sandbox });
+  const tell = (): void => {
+    try {
+      writeGradebook(out, title, list());
+      run.writeFormats(title, list());
+    } finally {
+      progress.end(out, list());
+    }
+  };
+  const journal = new Journal(join(out, 'journal.jsonl'));
+  try {
+    progress.begin(lab, { out, goesOn: !cameToItsEnd(journal.entries), sandbox });
+    await gradeAll(lab, { ...run, records, journal, progress, title }, console);
+  } catch (error) {
+    // Those who are done when the batch is stopped are told of, too.
+    tellBeside(error, tell, console);
+    throw error;
+  } finally {
+    journal.close();
+  }
+  tell();
+  return list().some(({ outcome }) => outcome.status === 'broken') ? 3 : 0;
+}
+
+/** What keeps the outputs from being written must not hide what ended the batch. */
+function tellBeside(first: unknown, tell: () => void, console: Console): void {
+  try {
+    tell();
+  } catch (error) {
+    // One full disk is told once.
+    if (first instanceof UsageError && error instanceof UsageError) return;
+    const text = error instanceof Error ? error.message : String(error);
+    console.err(`wiregrade: the gradebook is not written: ${printText(text)}\n`);
+  }
+}
+
+type OpenRun = Run & {
+  readonly records: Records;
+  readonly journal: Journal;
+  readonly progress: BatchProgress;
+  readonly title: BatchTitle;
+};
+
+async function gradeAll(lab: Lab, run: OpenRun, console: Console): Promise<void> {
+  const { out, entries, again, options, records, journal, progress, title } = run;
   const { environment, signal } = console;
   const { sandbox } = options;
-  const records = openRecords(out);
-  const journal = new Journal(join(out, 'journal.jsonl'));
-  const progress = reportBatch({ total: entries.length, slots: run.slots }, console);
-  progress.begin(lab, { out, goesOn: !cameToItsEnd(journal.entries), sandbox });
   const now = (): Date => new Date();
-  const title = titleOf(lab, { deadline: policy.deadline ?? deadline, sandbox });
   const { slots, close } = await openSlots({
     count: run.slots,
     cells: run.cells,
@@ -126,18 +172,13 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
       again: options.again,
     });
     await runBatch({
-      entries,
-      slots,
-      records,
-      journal,
+      ...{ entries, slots, records, journal, environment, now, signal },
       lab: lab.id,
-      deadline,
-      policy,
+      deadline: run.deadline,
+      policy: run.policy,
       cache: join(out, 'repositories'),
-      environment,
       graderKey: graderKey(lab.id, options),
       again: (before) => !done.has(before.student.id) && again(before),
-      now,
       grade: (staged, slot) =>
         gradeStaged(staged, slot, {
           ...{ lab, sandbox, gate, now, slots: run.slots },
@@ -148,20 +189,12 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
       },
       onBegin: progress.onBegin,
       onRecord: progress.onRecord,
-      signal,
     });
     journal.note({ event: 'finished', at: now().toISOString() });
   } finally {
     signal.removeEventListener('abort', end);
     await close();
-    journal.close();
-    // Those too who are done when the batch is stopped.
-    writeGradebook(out, title, listRecords(entries, records));
-    run.writeFormats(title, listRecords(entries, records));
-    progress.end(out, listRecords(entries, records));
   }
-  const broken = listRecords(entries, records).some(({ outcome }) => outcome.status === 'broken');
-  return broken ? 3 : 0;
 }
 
 /** In the roster's order, those of whom something is known. */
