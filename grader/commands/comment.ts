@@ -1,4 +1,4 @@
-import { explainRefusal, openClient, type GithubClient } from '../batch/roster/github-client.ts';
+import { explainRefusal, openClient, type GithubClient } from '../batch/github/github-client.ts';
 import type { CiRecord } from '../model/ci-record.ts';
 import { UsageError } from '../model/errors.ts';
 import { findPull, type PullAsked } from '../pull/comment/find-pull.ts';

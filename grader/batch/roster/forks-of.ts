@@ -2,7 +2,7 @@ import { UsageError } from '../../model/errors.ts';
 import { faultOfId, foldId } from './check-id.ts';
 import { checkRepo } from './check-repo.ts';
 import { openGithub } from './github.ts';
-import type { GithubOptions } from './github-client.ts';
+import type { GithubOptions } from '../github/github-client.ts';
 import { parseFork, type ListedFork } from './parse-forks.ts';
 import type { RosterEntry } from './roster-entry.ts';
 

@@ -1,4 +1,4 @@
-import { explainRefusal, openClient, type GithubOptions } from './github-client.ts';
+import { explainRefusal, openClient, type GithubOptions } from '../github/github-client.ts';
 
 /**
  * Opens GitHub's REST API.

@@ -1,4 +1,4 @@
-import type { GithubClient } from '../../batch/roster/github-client.ts';
+import type { GithubClient } from '../../batch/github/github-client.ts';
 import { parsePull, type ListedPull } from './parse-answers.ts';
 import type { Repository } from './write-comment.ts';
 

@@ -1,6 +1,6 @@
 import { writeCode } from '../../report/markdown/write.ts';
 import { showLine } from '../../report/show-text.ts';
-import type { GithubClient } from '../../batch/roster/github-client.ts';
+import type { GithubClient } from '../../batch/github/github-client.ts';
 import { parseChangedFile } from './parse-answers.ts';
 import type { Repository } from './write-comment.ts';
 

@@ -1,4 +1,4 @@
-import { readFailure, type GithubClient } from '../../batch/roster/github-client.ts';
+import { readFailure, type GithubClient } from '../../batch/github/github-client.ts';
 import { parseComment, parseLogin, type ListedComment } from './parse-answers.ts';
 
 /** A repository on GitHub, as its API wants it named. */
