@@ -1,19 +1,13 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, UngradableWork } from '../model/errors.ts';
+import { DEEPEST, LEFT_OUT, MOST_BYTES, MOST_FILES } from './submission-limits.ts';
 
 /** A file to be copied: where it is, and its path in the copy with `/` between names. */
 export interface SurveyedFile {
   readonly source: string;
   readonly path: string;
 }
-
-const MOST_FILES = 5000;
-/** A cell has room for as much, and for what a program writes beside it. */
-const MOST_BYTES = 96 * 1024 * 1024;
-const DEEPEST = 24;
-/** Folders that no program needs at grading, and that can be enormous. */
-const LEFT_OUT = new Set(['.git', 'node_modules', '__pycache__', '.venv', 'venv']);
 
 /**
  * Lists the files of a folder. Links are seen through; what is neither a file nor a folder is left

@@ -10,16 +10,9 @@ export const FETCH_LIMITS: FetchLimits = { timeMs: 120_000, bytes: 512 * 1024 * 
 /** How often the size of what git writes is looked at. */
 export const WATCH_EVERY_MS = 100;
 
-// What one submission may hold: the same as when a student grades it alone (cell/survey.ts).
-export const MOST_FILES = 5000;
-export const MOST_BYTES = 96 * 1024 * 1024;
-export const DEEPEST = 24;
 /** Of one path, in bytes. */
 export const LONGEST_PATH = 1024;
 /** Of one name, in bytes; what common file systems take. */
 export const LONGEST_NAME = 255;
 /** Names that are read, those left out included: a tree of trees can hold billions. */
 export const MOST_LISTED = 100_000;
-
-/** Folders that no program needs at grading. What is in them is not looked at. */
-export const LEFT_OUT = new Set(['.git', 'node_modules', '__pycache__', '.venv', 'venv']);

@@ -1,9 +1,10 @@
 import { constants, type Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DEEPEST, LEFT_OUT } from '../../cell/submission-limits.ts';
 import { errorCode } from '../../model/errors.ts';
 import type { Place } from './find-lab.ts';
-import { DEEPEST, LEFT_OUT, MOST_LISTED } from './limits.ts';
+import { MOST_LISTED } from './limits.ts';
 import { readName } from './read-name.ts';
 import { WorkList, type WorkFile } from './work-file.ts';
 import { WorkRefused } from './work-refused.ts';

@@ -1,6 +1,7 @@
+import { LEFT_OUT } from '../../cell/submission-limits.ts';
 import { MachineFault } from '../../model/errors.ts';
 import type { Place } from './find-lab.ts';
-import { LEFT_OUT, MOST_LISTED } from './limits.ts';
+import { MOST_LISTED } from './limits.ts';
 import { readName } from './read-name.ts';
 import { runGit, type GitCall } from './run-git.ts';
 import { splitAtNul } from './split-at-nul.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { LIMITS } from '../../cell/limits.ts';
+import { MOST_BYTES, MOST_FILES } from '../../cell/submission-limits.ts';
 import { ENVIRONMENT } from '../../testing/cli.ts';
-import { MOST_BYTES, MOST_FILES } from './limits.ts';
 import type { Staged } from './stage-work.ts';
 import { Staging } from './staging.ts';
 

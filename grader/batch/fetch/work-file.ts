@@ -1,5 +1,6 @@
+import { DEEPEST, MOST_BYTES, MOST_FILES } from '../../cell/submission-limits.ts';
 import { quote } from '../roster/faults.ts';
-import { DEEPEST, LONGEST_NAME, LONGEST_PATH, MOST_BYTES, MOST_FILES } from './limits.ts';
+import { LONGEST_NAME, LONGEST_PATH } from './limits.ts';
 import { WorkRefused } from './work-refused.ts';
 
 /** A file of a submission, and how to get at its bytes. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, relative, sep } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
+import { LEFT_OUT } from '../../cell/submission-limits.ts';
 import { errorCode, UsageError } from '../../model/errors.ts';
 
 /** Tells that files have changed, once they are left alone. */
@@ -34,7 +35,6 @@ const RESTLESS_MS = 500;
 const POLL_MS = 100;
 /** How often a folder that has gone is looked for. */
 const RETURN_MS = 100;
-const LEFT_OUT = new Set(['.git', 'node_modules', '__pycache__', '.venv', 'venv']);
 
 /** Watches folders. Settles when all that is in them is watched. */
 export async function watchFiles({ folders, poll, onFault }: WatchOptions): Promise<FileChanges> {
