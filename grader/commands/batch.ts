@@ -100,16 +100,17 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
   const { out, entries, policy, deadline } = run;
   const { sandbox } = run.options;
   const records = openRecords(out);
-  const list = (): readonly BatchRecord[] => listRecords(entries, records);
   const progress = reportBatch({ total: entries.length, slots: run.slots }, console);
   const title = titleOf(lab, { deadline: policy.deadline ?? deadline, sandbox });
-  const tell = (): void => {
+  const tell = (): readonly BatchRecord[] => {
+    const known = listRecords(entries, records);
     try {
-      writeGradebook(out, title, list());
-      run.writeFormats(title, list());
+      writeGradebook(out, title, known);
+      run.writeFormats(title, known);
     } finally {
-      progress.end(out, list());
+      progress.end(out, known);
     }
+    return known;
   };
   const journal = new Journal(join(out, 'journal.jsonl'));
   try {
@@ -122,12 +123,11 @@ async function grade(lab: Lab, run: Run, console: Console): Promise<ExitCode> {
   } finally {
     journal.close();
   }
-  tell();
-  return list().some(({ outcome }) => outcome.status === 'broken') ? 3 : 0;
+  return tell().some(({ outcome }) => outcome.status === 'broken') ? 3 : 0;
 }
 
 /** What keeps the outputs from being written must not hide what ended the batch. */
-function tellBeside(first: unknown, tell: () => void, console: Console): void {
+function tellBeside(first: unknown, tell: () => unknown, console: Console): void {
   try {
     tell();
   } catch (error) {
