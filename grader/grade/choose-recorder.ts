@@ -7,15 +7,10 @@ import type { FirstAttempts } from './out-of-time.ts';
  * the check whose answer it was given.
  */
 export function chooseRecorder(check: Check, own: Recorder, attempts: FirstAttempts): Recorder {
-  if (!isEmpty(own)) return own;
+  if (!own.isEmpty) return own;
   for (let each = check.after; each; each = each.after) {
     const recorder = attempts.get(each);
-    if (recorder && !isEmpty(recorder)) return recorder;
+    if (recorder && !recorder.isEmpty) return recorder;
   }
   return own;
-}
-
-/** Another client's connections are counted, and nothing is noted of them. */
-function isEmpty(recorder: Recorder): boolean {
-  return !recorder.used && recorder.transcript().length === 0;
 }

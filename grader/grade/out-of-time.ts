@@ -50,8 +50,8 @@ const OF_PAUSES: ReadonlySet<DiagnosisCode> = new Set([
  */
 export function isOfTime({ code }: Diagnosis, recorders: readonly Recorder[]): boolean {
   if (code === 'never-listened') return true;
-  if (OF_PAUSES.has(code) && recorders.some(sentInPieces)) return true;
-  return OF_TIME.has(code) && recorders.some(sawDeadline);
+  if (OF_PAUSES.has(code) && recorders.some(({ sentInPieces }) => sentInPieces)) return true;
+  return OF_TIME.has(code) && recorders.some(({ sawDeadline }) => sawDeadline);
 }
 
 /**
@@ -61,10 +61,7 @@ export function isOfTime({ code }: Diagnosis, recorders: readonly Recorder[]): b
 export function listHurried(check: Check, attempts: FirstAttempts): readonly Check[] {
   const before: Check[] = [];
   for (let each = check.after; each; each = each.after) before.unshift(each);
-  const first = before.findIndex((each) => {
-    const recorder = attempts.get(each);
-    return recorder !== undefined && sawDeadline(recorder);
-  });
+  const first = before.findIndex((each) => attempts.get(each)?.sawDeadline);
   return first === -1 ? [] : before.slice(first);
 }
 
@@ -78,18 +75,4 @@ export function markAskedAgain(
   const marked = { ...result, askedAgain };
   if (outcome.status !== 'passed') return marked;
   return { ...marked, outcome: { ...outcome, remarks: [...(outcome.remarks ?? []), remark] } };
-}
-
-function sawDeadline(recorder: Recorder): boolean {
-  return recorder.transcript().some(({ kind }) => kind === 'deadline');
-}
-
-/** Whether something was sent on a connection some time after something else. */
-function sentInPieces(recorder: Recorder): boolean {
-  const sent = recorder.transcript().filter(({ kind }) => kind === 'sent');
-  return sent.some((piece, index) =>
-    sent.slice(0, index).some(({ connection, atMs }) => {
-      return connection === piece.connection && atMs < piece.atMs;
-    }),
-  );
 }

@@ -134,6 +134,28 @@ export class Recorder {
     return this.#connections > 0;
   }
 
+  /** Whether nothing was tried, and nothing noted. Another client's connections are merely counted. */
+  get isEmpty(): boolean {
+    return !this.used && this.#events.length === 0;
+  }
+
+  /** Whether time ran out for something. */
+  get sawDeadline(): boolean {
+    return this.#events.some(({ event }) => event.kind === 'deadline');
+  }
+
+  /** Whether something was sent on a connection some time after something else. */
+  get sentInPieces(): boolean {
+    const firstAt = new Map<number, number>();
+    return this.#events.some(({ atMs, event: { kind, connection } }) => {
+      if (kind !== 'sent') return false;
+      const first = firstAt.get(connection) ?? atMs;
+      firstAt.set(connection, first);
+      return first < atMs;
+    });
+  }
+
+  /** The first things that happened, for a reader. Of a long exchange it lacks the end: decide nothing by it. */
   transcript(): Transcript {
     return this.#events
       .slice(0, LONGEST)
