@@ -3,6 +3,7 @@ import {
   chmodSync,
   constants,
   copyFileSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   realpathSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { errorCode, UsageError } from '../model/errors.ts';
+import { errorCode, FileGone, isGone, UsageError } from '../model/errors.ts';
 import { whyUnwritable } from '../model/unwritable.ts';
 import type { SurveyedFile } from './survey.ts';
 
@@ -56,6 +57,8 @@ export class Workspace {
    * @param name of its folder
    * @param files later ones replace earlier ones at the same path
    * @returns the copy's absolute path
+   * @throws FileGone where one of the files is not there any more; UsageError where nothing can be
+   *   written
    */
   copy(name: string, files: readonly SurveyedFile[]): string {
     const target = join(this.#roomFor(name), name);
@@ -69,7 +72,7 @@ export class Workspace {
         const parent = dirname(into);
         if (!made.has(parent)) mkdirSync(parent, { recursive: true });
         made.add(parent);
-        copyFileSync(source, into, constants.COPYFILE_FICLONE);
+        copyFile(source, into);
       }
     });
     return target;
@@ -99,6 +102,16 @@ export class Workspace {
   }
 }
 
+function copyFile(source: string, into: string): void {
+  try {
+    copyFileSync(source, into, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    // The system names two paths, and does not say which of them is missing.
+    if (isGone(error) && !existsSync(source)) throw new FileGone(source, { cause: error });
+    throw error;
+  }
+}
+
 function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -122,7 +135,7 @@ function explain<Result>(folder: string, act: () => Result): Result {
     return act();
   } catch (error) {
     const reason = whyUnwritable(error);
-    if (reason === undefined) throw error;
+    if (reason === undefined || error instanceof UsageError) throw error;
     const fix = 'set TMPDIR to a folder with room to write in';
     throw new UsageError(`cannot copy the submission into ${folder}: ${reason}; ${fix}.`, {
       cause: error,

@@ -47,10 +47,17 @@ export async function hostCommand(
       }),
     });
     try {
-      const relay = await serveRelay(options.socket, hosted.reach);
+      const trouble = new AbortController();
+      const relay = await serveRelay(options.socket, {
+        reach: hosted.reach,
+        onFault: (error) => {
+          trouble.abort(error);
+        },
+      });
       await hosted.reach();
-      await untilEnd(console);
+      await untilEnd(console.input, AbortSignal.any([console.signal, trouble.signal]));
       relay.close();
+      trouble.signal.throwIfAborted();
     } finally {
       await hosted.close();
     }
@@ -63,8 +70,8 @@ export async function hostCommand(
   }
 }
 
-/** Waits until whoever started this has gone, or a signal comes. */
-function untilEnd({ input, signal }: Console): Promise<void> {
+/** Waits until whoever started this has gone, or the signal comes. */
+function untilEnd(input: Console['input'], signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       resolve();

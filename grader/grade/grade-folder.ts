@@ -10,6 +10,7 @@ import type { SubmissionFolder } from '../course/find-submission.ts';
 import { labFolder, solutionsFolder } from '../course/project.ts';
 import { readStarterDigests } from '../course/starters.ts';
 import type { Lab } from '../lab/check.ts';
+import { FileGone } from '../model/errors.ts';
 import type { StageResult } from '../model/result.ts';
 import type { FailuresShown } from '../model/choose-failures.ts';
 import type { Environment } from '../run/environment.ts';
@@ -121,7 +122,10 @@ export function listGivenFiles(lab: Lab): readonly string[] {
   return existsSync(web) ? surveyFolder(web).map(({ path }) => path) : [];
 }
 
-/** The files of a program's copy: those of the submission, over those of the lab that it lacks. */
+/**
+ * The files of a program's copy: those of the submission, over those of the lab that it lacks. What it
+ * returns throws FileGone where the program itself is not there any more.
+ */
 export function filesFor(
   lab: Lab,
   { root }: SubmissionFolder,
@@ -129,6 +133,7 @@ export function filesFor(
   const own = surveyFolder(root).filter(({ path }) => !isProof(lab, { root, path }));
   const brought = new Set(own.map(({ path }) => path));
   return (program) => {
+    if (!existsSync(join(root, program.file))) throw new FileGone(program.file);
     const assets = lab.assets.flatMap((asset) =>
       surveyFolder(join(labFolder(lab.id), asset), placeAsset(asset, program)),
     );

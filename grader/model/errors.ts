@@ -8,6 +8,15 @@ export class UsageError extends Error {
 /** Work of which nothing can be graded as it is, which its author can mend: what costs the points. */
 export class UngradableWork extends UsageError {}
 
+/** A file went away while it was looked at, as those do that an editor writes beside another. */
+export class FileGone extends UsageError {
+  readonly code = 'ENOENT';
+
+  constructor(path: string, options?: ErrorOptions) {
+    super(`${path} went away while it was looked at; try again when it is saved.`, options);
+  }
+}
+
 /** A check's verdict that the student's server is wrong. Anything else thrown is our bug. */
 export class CheckFailure extends Error {
   override readonly name = 'CheckFailure';
@@ -36,4 +45,9 @@ export class MachineFault extends Error {
 /** The system's short name of an error, such as `ENOENT`; an empty string where it has none. */
 export function errorCode(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+/** Whether an error says that a file, or a folder on the way to it, is not there. */
+export function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error));
 }

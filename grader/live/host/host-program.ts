@@ -43,15 +43,41 @@ export interface HostedProgram {
 /** How long it may take until it listens; the same as when it is graded. */
 const START_MS = 10_000;
 
-/** Makes ready to run a program of a submission, in a throwaway copy, for as long as it is looked at. */
+/**
+ * Makes ready to run a program of a submission, in a throwaway copy, for as long as it is looked at.
+ *
+ * @throws UsageError where it cannot be copied, a FileGone among them; nothing is left then
+ */
 export function hostProgram(options: HostOptions): HostedProgram {
-  const { lab, submission, program, environment, temporary, cell, tell } = options;
-  const { stage } = program;
+  const { temporary, cell } = options;
   const mark = `wiregrade-${randomBytes(8).toString('hex')}.`;
   const folder = chooseWorkspace(temporary);
   // First of all: there is no moment at which something would be left behind.
   const guardian = startGuardian(mark, folder);
-  const workspace = new Workspace(folder, cell?.rooms);
+  let workspace: Workspace | undefined;
+  const remove = (): void => {
+    workspace?.remove();
+    guardian.dismiss();
+  };
+  try {
+    workspace = new Workspace(folder, cell?.rooms);
+    return hostIn(workspace, { ...options, mark, remove });
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+interface HostInOptions extends HostOptions {
+  readonly mark: string;
+  /** Removes the copy, when all has ended. */
+  readonly remove: () => void;
+}
+
+function hostIn(workspace: Workspace, options: HostInOptions): HostedProgram {
+  const { lab, submission, program, environment, cell, tell, mark, remove } = options;
+  const { stage } = program;
+  const { folder } = workspace;
   const files = filesFor(lab, submission)(program);
   const copy = workspace.copy(stage.id, files);
   const source = new StagedSource(copy, program, files);
@@ -118,8 +144,7 @@ export function hostProgram(options: HostOptions): HostedProgram {
     close: async () => {
       running = undefined;
       await children.halt();
-      workspace.remove();
-      guardian.dismiss();
+      remove();
     },
   };
 }

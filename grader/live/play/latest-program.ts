@@ -16,6 +16,12 @@ export interface LatestProgramOptions {
   readonly fail: (error: unknown) => void;
 }
 
+/** What is to run. */
+export interface Begun {
+  readonly submission: SubmissionFolder;
+  readonly program: Program;
+}
+
 /** What runs. */
 interface Running {
   readonly hosted: HostedProgram;
@@ -40,26 +46,23 @@ export class LatestProgram {
    * as it is now.
    *
    * @returns whether it listens
+   * @throws UsageError at once, where it cannot be copied; a file may have gone meanwhile. What runs
+   *   goes on then
    */
-  async begin(what: {
-    readonly submission: SubmissionFolder;
-    readonly program: Program;
-  }): Promise<boolean> {
+  begin(what: Begun): Promise<boolean> {
+    const next = this.#host(what);
     const ended = Promise.all([this.#begun, this.#close()]);
-    const begun = ended.then(() => this.#open(what));
-    this.#begun = begun;
+    this.#running = next;
+    const begun = ended.then(() => this.#start(next));
+    // Whoever begins it hears of what goes wrong; those who wait for it need not.
+    this.#begun = begun.catch(() => undefined);
     return begun;
   }
 
-  async #open(what: {
-    readonly submission: SubmissionFolder;
-    readonly program: Program;
-  }): Promise<boolean> {
-    if (this.#hasEnded) return false;
-    const { fail, tell, ...rest } = this.#options;
+  #host(what: Begun): Running {
+    const { lab, environment, temporary, tell } = this.#options;
     const hosted = hostProgram({
-      ...rest,
-      ...what,
+      ...{ lab, environment, temporary, ...what },
       tell: (event) => {
         if (running !== this.#running) return;
         if (event.event === 'failed') running.isHopeless = true;
@@ -67,12 +70,16 @@ export class LatestProgram {
       },
     });
     const running: Running = { hosted, isHopeless: false };
-    this.#running = running;
+    return running;
+  }
+
+  async #start(running: Running): Promise<boolean> {
+    // It was ended before it had begun.
+    if (running !== this.#running) return false;
     try {
-      return (await hosted.reach()) !== undefined;
+      return (await running.hosted.reach()) !== undefined;
     } catch (error) {
-      // It was ended before it had begun.
-      if (running === this.#running) fail(error);
+      if (running === this.#running) this.#options.fail(error);
       return false;
     }
   }
@@ -99,7 +106,6 @@ export class LatestProgram {
   async end(): Promise<void> {
     this.#hasEnded = true;
     await Promise.all([this.#close(), this.#begun]);
-    await this.#close();
   }
 
   async #close(): Promise<void> {

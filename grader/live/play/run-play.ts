@@ -5,7 +5,7 @@ import { findSubmission } from '../../course/find-submission.ts';
 import { labFolder } from '../../course/project.ts';
 import { planGrading } from '../../grade/plan.ts';
 import type { Lab } from '../../lab/check.ts';
-import { UsageError } from '../../model/errors.ts';
+import { isGone, UsageError } from '../../model/errors.ts';
 import type { Environment } from '../../run/environment.ts';
 import type { Runtime } from '../../run/runtimes.ts';
 import { choosePage } from '../choose-page.ts';
@@ -16,8 +16,8 @@ import { joinTo } from '../relay/join-to.ts';
 import { openRelay } from '../relay/open-relay.ts';
 import { followSaves } from '../watch/follow-saves.ts';
 import { takeSnapshot, type Snapshot } from '../watch/snapshot.ts';
-import { watchFiles } from '../watch/watch-files.ts';
-import { LatestProgram } from './latest-program.ts';
+import { watchFiles, type FileChanges } from '../watch/watch-files.ts';
+import { LatestProgram, type Begun } from './latest-program.ts';
 import { Unanswered } from './unanswered.ts';
 
 interface PlayEvents {
@@ -50,6 +50,9 @@ export interface PlayOptions extends PlayEvents {
   readonly signal: AbortSignal;
 }
 
+/** A program of a submission that can be run. */
+type Found = Begun & { readonly stage: string };
+
 /**
  * Runs a program of a submission, reachable at one port of this machine, until the signal comes. It is
  * started anew when it is saved, and when it has ended. Nothing is left of it.
@@ -57,23 +60,48 @@ export interface PlayOptions extends PlayEvents {
  * @throws once the signal has come; UsageError where there is nothing that could be run
  */
 export async function runPlay(options: PlayOptions): Promise<never> {
-  const { lab, from, runtimes, environment, temporary, port, poll } = options;
-  const find = (stage: string | undefined) => {
-    const submission = findSubmission(from, lab.id);
-    const program = chooseProgram(
-      { lab, submission, runtimes, id: relative('.', from) || '.' },
-      stage,
-    );
-    return { submission, program };
-  };
-  const first = find(options.stage);
-  const stage = first.program.stage.id;
-  const planned = planGrading(lab, [stage], undefined);
+  const { lab, port, poll } = options;
+  const first = find(options, options.stage);
   options.onProgram(first.program);
   const trouble = new AbortController();
   const fail = (error: unknown): void => {
     trouble.abort(error);
   };
+  const { latest, onClient } = openLatest(options, fail);
+  const folders = [...new Set([first.submission.root, labFolder(lab.id)])];
+  const changes = await watchFiles({ folders, poll, onFault: fail });
+  try {
+    const relay = await openRelay({ port, serve: joinTo(latest.reach, onClient) });
+    try {
+      const signal = AbortSignal.any([options.signal, trouble.signal]);
+      const given = { ...options, signal, port: relay.port };
+      return await keepPlaying(first, given, { latest, changes, fail });
+    } finally {
+      await relay.close();
+      await latest.end();
+    }
+  } catch (error) {
+    if (trouble.signal.aborted) throw trouble.signal.reason;
+    throw error;
+  } finally {
+    await changes.close();
+  }
+}
+
+/** Finds what is to be run. @param stage undefined for the furthest */
+function find({ lab, from, runtimes }: PlayOptions, stage: string | undefined): Found {
+  const submission = findSubmission(from, lab.id);
+  const id = relative('.', from) || '.';
+  const program = chooseProgram({ lab, submission, runtimes, id }, stage);
+  return { submission, program, stage: program.stage.id };
+}
+
+/** Makes ready to run programs, with a note taken of what each is asked. */
+function openLatest(
+  options: PlayOptions,
+  fail: (error: unknown) => void,
+): { readonly latest: LatestProgram; readonly onClient: OnClient } {
+  const { lab, environment, temporary } = options;
   const asked = new Unanswered();
   const latest = new LatestProgram({
     ...{ lab, environment, temporary, fail },
@@ -90,44 +118,61 @@ export async function runPlay(options: PlayOptions): Promise<never> {
       for (const tell of tellAll) tell(side, frame);
     };
   };
-  const folders = [...new Set([first.submission.root, labFolder(lab.id)])];
-  const changes = await watchFiles({ folders, poll, onFault: fail });
+  return { latest, onClient };
+}
+
+interface Playing {
+  readonly latest: LatestProgram;
+  readonly changes: FileChanges;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Begins what was found, and begins it anew whenever it is saved. @throws what ends it */
+async function keepPlaying(
+  first: Found,
+  options: PlayOptions,
+  { latest, changes, fail }: Playing,
+): Promise<never> {
+  const { lab, from, runtimes, signal } = options;
+  const { stage, submission } = first;
+  const planned = planGrading(lab, [stage], undefined);
+  const snapshot = (): Snapshot => takeSnapshot({ from, lab, runtimes, planned });
+  const before = snapshot();
+  const begun = unlessGone(() => latest.begin(first));
+  const page = choosePage(lab, first.program, submission.root);
+  const url = new URL(page, `http://127.0.0.1:${String(options.port)}`);
+  Promise.resolve(begun ?? false)
+    .then((listens) => options.onReachable(url, listens))
+    .catch(fail);
+  return followSaves({
+    ...{ changes, snapshot, stage, signal },
+    before: begun ? before : { state: 'unsettled' },
+    onUnusable: options.onUnusable,
+    onSave: (paths) => {
+      let unusable: string | undefined;
+      try {
+        const again = unlessGone(() => latest.begin(find(options, stage)));
+        if (!again) return false;
+        again.catch(fail);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        unusable = error.message;
+      }
+      // One that was written beside has gone by now.
+      const saved = paths.filter((path) => existsSync(path));
+      options.onSave(saved.map((path) => relative(submission.root, path)));
+      if (unusable !== undefined) options.onUnusable(unusable);
+      return true;
+    },
+  });
+}
+
+/** What comes of an act; undefined where a file went away meanwhile. */
+function unlessGone<Value>(act: () => Value): Value | undefined {
   try {
-    const relay = await openRelay({ port, serve: joinTo(latest.reach, onClient) });
-    try {
-      const snapshot = (): Snapshot => takeSnapshot({ from, lab, runtimes, planned });
-      const before = snapshot();
-      const page = choosePage(lab, first.program, first.submission.root);
-      const url = new URL(page, `http://127.0.0.1:${String(relay.port)}`);
-      latest
-        .begin(first)
-        .then((listens) => options.onReachable(url, listens))
-        .catch(fail);
-      return await followSaves({
-        changes,
-        signal: AbortSignal.any([options.signal, trouble.signal]),
-        ...{ before, snapshot, stage },
-        onUnusable: options.onUnusable,
-        onSave: (paths) => {
-          // One that was written beside has gone by now.
-          const saved = paths.filter((path) => existsSync(path));
-          options.onSave(saved.map((path) => relative(first.submission.root, path)));
-          try {
-            latest.begin(find(stage)).catch(fail);
-          } catch (error) {
-            if (!(error instanceof UsageError)) throw error;
-            options.onUnusable(error.message);
-          }
-        },
-      });
-    } finally {
-      await relay.close();
-      await latest.end();
-    }
+    return act();
   } catch (error) {
-    if (trouble.signal.aborted) throw trouble.signal.reason;
+    if (isGone(error)) return undefined;
     throw error;
-  } finally {
-    await changes.close();
   }
 }

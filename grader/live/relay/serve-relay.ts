@@ -4,17 +4,25 @@ import { bridge } from './bridge.ts';
 import { connectTo, type Address } from './connect-to.ts';
 import { writeFrame } from './frames.ts';
 
-/**
- * Serves the program's side of a relay: each connection is one to the program.
- *
- * @param reach gives where the program listens; undefined where it does not
- */
+export interface ServeRelayOptions {
+  /** Gives where the program listens; undefined where it does not. */
+  readonly reach: () => Promise<Address | undefined>;
+  /** Told of what `reach` throws; whoever connected is refused. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Serves the program's side of a relay: each connection is one to the program. */
 export async function serveRelay(
   socketPath: string,
-  reach: () => Promise<Address | undefined>,
+  { reach, onFault }: ServeRelayOptions,
 ): Promise<Server> {
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (framed) => {
-    void join(framed, reach);
+    void join(framed, () =>
+      reach().catch((error: unknown) => {
+        onFault(error);
+        return undefined;
+      }),
+    );
   });
   server.listen(socketPath);
   await once(server, 'listening');

@@ -8,8 +8,12 @@ export interface FollowSavesOptions {
   readonly before: Snapshot;
   readonly snapshot: () => Snapshot;
   readonly stage: string;
-  /** Told of the files that are known to have been saved. */
-  readonly onSave: (paths: readonly string[]) => void;
+  /**
+   * Told of the files that are known to have been saved.
+   *
+   * @returns false where files went away meanwhile, so that it has to be told once more
+   */
+  readonly onSave: (paths: readonly string[]) => boolean;
   readonly onUnusable: (message: string) => void;
   readonly signal: AbortSignal;
 }
@@ -22,15 +26,17 @@ export async function followSaves(options: FollowSavesOptions): Promise<never> {
     return now.state === 'taken' ? now.stages.get(stage) : undefined;
   };
   let seen = read(options.before);
+  let isMissed = options.before.state === 'unsettled';
   for (;;) {
-    const paths = [...(await untilChange(changes, signal))];
+    const paths = [...(await untilChange(changes, signal, isMissed ? HALF_SAVED_MS : undefined))];
+    isMissed = false;
     let now = read(options.snapshot());
     if (now?.hasProgram === false) {
       paths.push(...(await untilChange(changes, signal, HALF_SAVED_MS)));
       now = read(options.snapshot());
     }
     if (!now || now.fingerprint === seen?.fingerprint) continue;
-    seen = now;
-    options.onSave([...new Set(paths)]);
+    isMissed = !options.onSave([...new Set(paths)]);
+    if (!isMissed) seen = now;
   }
 }

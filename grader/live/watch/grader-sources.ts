@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { surveyFolder, type SurveyedFile } from '../../cell/survey.ts';
 import { labFolder, PROJECT } from '../../course/project.ts';
 import type { Lab } from '../../lab/check.ts';
-import { errorCode } from '../../model/errors.ts';
+import { isGone } from '../../model/errors.ts';
 import { fingerprinter } from './fingerprint.ts';
 import { watchFiles, type FileChanges } from './watch-files.ts';
 
@@ -41,7 +41,7 @@ function hasChanged(lab: Lab, before: string): boolean {
     return readAll(lab) !== before;
   } catch (error) {
     // One goes away while they are read; what becomes of it will be told.
-    if (errorCode(error) === 'ENOENT') return false;
+    if (isGone(error)) return false;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '../../model/errors.ts';
+import { isGone, UsageError } from '../../model/errors.ts';
 import type { StageResult } from '../../model/result.ts';
 import type { SubmissionFolder } from '../../course/find-submission.ts';
 import type { Snapshot, StageSnapshot } from './snapshot.ts';
@@ -107,6 +107,11 @@ async function gradeStale(
   } catch (error) {
     signal.throwIfAborted();
     if (outdated.signal.aborted || isOutdated(stages)) return false;
+    // A file that no verdict depends on, or one that will be back.
+    if (isGone(error)) {
+      await untilChange(changes, signal, HALF_SAVED_MS);
+      return false;
+    }
     if (!(error instanceof UsageError)) throw error;
     options.onUnusable(error.message);
     return true;

@@ -6,7 +6,7 @@ import { readStarterDigests } from '../../course/starters.ts';
 import { filesFor } from '../../grade/grade-folder.ts';
 import type { PlannedStage } from '../../grade/plan.ts';
 import type { Lab } from '../../lab/check.ts';
-import { errorCode, UsageError } from '../../model/errors.ts';
+import { isGone, UsageError } from '../../model/errors.ts';
 import type { Runtime } from '../../run/runtimes.ts';
 import { filesThatMatter } from './files-that-matter.ts';
 import { fingerprinter } from './fingerprint.ts';
@@ -44,8 +44,8 @@ export function takeSnapshot(options: SnapshotOptions): Snapshot {
     const submission = findSubmission(options.from, options.lab.id);
     return { state: 'taken', submission, stages: lookAtStages(submission, options) };
   } catch (error) {
+    if (isGone(error)) return { state: 'unsettled' };
     if (error instanceof UsageError) return { state: 'unusable', message: error.message };
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return { state: 'unsettled' };
     throw error;
   }
 }
