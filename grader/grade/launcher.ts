@@ -3,6 +3,9 @@ import { cleanEnvironment } from '../run/environment.ts';
 import type { ReadyProgram } from '../run/prepare.ts';
 import type { Session } from './session.ts';
 
+/** How long a program may take until it listens, in milliseconds. */
+export const START_MS = 10_000;
+
 /** Says how a program is started in its throwaway copy; each start has a mark of its own. */
 export class Launcher {
   readonly #session: Pick<Session, 'environment' | 'workspace'>;

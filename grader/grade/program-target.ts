@@ -19,13 +19,10 @@ import { makeCommon } from './common-context.ts';
 import { diagnoseEnd } from './diagnose-crash.ts';
 import { diagnoseStart } from './diagnose-start.ts';
 import { startTraced, type StartTracedOptions, type TracedServer } from './explain/start-traced.ts';
-import { Launcher } from './launcher.ts';
+import { Launcher, START_MS } from './launcher.ts';
 import type { Session } from './session.ts';
 import { StagedSource } from './staged-source.ts';
 import type { Crash, Death, Reached, Target } from './target.ts';
-
-/** How long a program may take until it listens. */
-const START_MS = 10_000;
 
 const OFFERS = new Set(['own-process', 'planted-files', 'functions', 'stdout'] as const);
 

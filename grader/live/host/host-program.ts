@@ -6,10 +6,11 @@ import type { Program } from '../../course/find-programs.ts';
 import type { SubmissionFolder } from '../../course/find-submission.ts';
 import { diagnoseStart } from '../../grade/diagnose-start.ts';
 import { filesFor } from '../../grade/grade-folder.ts';
+import { Launcher, START_MS } from '../../grade/launcher.ts';
 import { StagedSource } from '../../grade/staged-source.ts';
 import type { Lab } from '../../lab/check.ts';
 import { Children } from '../../run/children.ts';
-import { cleanEnvironment, type Environment } from '../../run/environment.ts';
+import type { Environment } from '../../run/environment.ts';
 import { describeExit } from '../../run/exit.ts';
 import { startGuardian } from '../../run/guardian.ts';
 import type { CapturedOutput } from '../../run/output.ts';
@@ -39,9 +40,6 @@ export interface HostedProgram {
   /** Ends it, and whatever it started, and removes its copy. */
   readonly close: () => Promise<void>;
 }
-
-/** How long it may take until it listens; the same as when it is graded. */
-const START_MS = 10_000;
 
 /**
  * Makes ready to run a program of a submission, in a throwaway copy, for as long as it is looked at.
@@ -82,14 +80,13 @@ function hostIn(workspace: Workspace, options: HostInOptions): HostedProgram {
   const copy = workspace.copy(stage.id, files);
   const source = new StagedSource(copy, program, files);
   const children = new Children(choosePlatform(process.platform), { mark, folder }, cell?.confine);
+  const place = { name: mark, copy, folder: join(copy, program.folder) };
+  const launcher = new Launcher({ environment, workspace }, place);
   const pickPort = portPicker(DEFAULT_PORTS, randomInt(2 ** 31));
   let running: RunningServer | undefined;
   let starting: Promise<Address | undefined> | undefined;
-  let started = 0;
 
   const launch = async (prepared: ReadyProgram): Promise<Address | undefined> => {
-    started += 1;
-    const given = { mark: `${mark}${String(started)}.`, temporary: workspace.temporary };
     const start = await startServer({
       pickPort,
       children,
@@ -98,12 +95,7 @@ function hostIn(workspace: Workspace, options: HostInOptions): HostedProgram {
         follow(child.stdout, 'stdout', tell);
         follow(child.stderr, 'stderr', tell);
       },
-      launchOn: (port) => ({
-        command: [...prepared.command, String(port)],
-        cwd: join(copy, program.folder),
-        env: { ...cleanEnvironment(environment, given), PORT: String(port) },
-        disk: { copy, ...prepared.disk },
-      }),
+      launchOn: (port) => launcher.launch(prepared, port),
     });
     source.emitted = prepared.emitted;
     const { child } = start.state === 'listening' ? start.server : start;
