@@ -12,18 +12,20 @@ import type { Death } from './target.ts';
  */
 export function diagnoseCrash(death: Death, recorder: Recorder, seen: Diagnosis): Diagnosis {
   const suspects = recorder.unanswered();
-  const [first = recorder.lastSent()] = suspects;
   const quietly = isQuiet(death.exit);
   const ended = `Your program ended ${describeExit(death.exit)}`;
   const limit = diagnoseLimit(death.exit, death.diagnosis.output ?? '');
-  const label = quietly ? 'the last request' : 'the request that did it';
+  // Of several, none is known to have done it.
+  const culprit = suspects.length === 1 && !quietly ? suspects[0] : undefined;
+  const label = culprit ? 'the request that did it' : 'the last request';
+  const request = culprit ?? suspects.at(-1) ?? recorder.lastSent();
   return {
     code: 'crashed',
     proven: quietly || suspects.length === 1,
     summary: quietly
       ? `${ended} instead of waiting for the next client.`
       : tellCrash(ended, suspects),
-    ...(first && first.byteLength > 0 && { received: { label, bytes: recordBytes(first) } }),
+    ...(request && request.byteLength > 0 && { received: { label, bytes: recordBytes(request) } }),
     ...death.diagnosis,
     ...limit,
     note: `Other checks run on a program started anew. The client saw this: ${seen.summary}`,
