@@ -44,6 +44,17 @@ describe('hint', () => {
     );
   });
 
+  test('names the line in which the program crashed', async () => {
+    course.write(PLACE, replyProgram("{ throw new Error('no luck'); }"));
+    const drawn = await run('hint', 'week02');
+    expect(drawn.stdout).toMatch(/\[crashed\]\n\n {2}Your program ended with exit code 1 /);
+    expect(drawn.stdout).toMatch(
+      /^ {2}in labs\/week02\/http_serve1\/http_serve1\.cjs:\d+:\d+\n.*'no luck'/m,
+    );
+    const { stdout } = await run('hint', 'week02', '--plain');
+    expect(stdout).toMatch(/^in http_serve1\/http_serve1\.cjs, line \d+, column \d+$/m);
+  });
+
   test('goes one deeper each time it is asked, and stops at the third', async () => {
     expect(levelsOf(await run('hint', 'week02'))).toEqual(['1']);
     expect(levelsOf(await run('hint', 'week02'))).toEqual(['1', '2']);

@@ -57,7 +57,8 @@ export async function hintCommand(
     console,
   );
   const { width } = console;
-  const view = { check, outcome: check.outcome, level, more, again };
+  const folder = result.submission.path;
+  const view = { check, outcome: check.outcome, folder, level, more, again };
   console.out(renderHints(view, { width, plain: options.plain === true }));
   return 0;
 }

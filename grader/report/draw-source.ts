@@ -1,5 +1,21 @@
-import type { SourceLocation } from '../model/diagnosis.ts';
+import type { Diagnosis, SourceLocation } from '../model/diagnosis.ts';
 import { drawGutter, gutterDigits, gutterWidth } from './gutter.ts';
+import { showLine, showLines } from './show-text.ts';
+
+/**
+ * Draws the line that a diagnosis names, below its place.
+ *
+ * @param folder of the submission, which stands before the names of its files
+ * @param width columns of the lines; a place is never broken
+ * @returns no lines where it names none
+ */
+export function drawPlace({ source }: Diagnosis, folder: string, width: number): string[] {
+  if (!source) return [];
+  // As an editor takes it from where the command was typed.
+  const above = folder === '.' ? '' : `${folder.replaceAll('\\', '/')}/`;
+  const place = showLine(namePlace(source, above), 500);
+  return [place, ...drawSource(source, width).map((line) => showLines(line, 1).join(''))];
+}
 
 /** Where in a submission something was done, in a line. @param folder stands before the file's name */
 export function namePlace({ file, line, column, act }: SourceLocation, folder = ''): string {

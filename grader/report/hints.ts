@@ -1,12 +1,15 @@
 import type { CheckResult, Failed, LabResult } from '../model/result.ts';
 import { verdictOf } from '../model/score.ts';
-import { tellSummary } from './tell-diagnosis.ts';
-import { wrap } from './wrap.ts';
+import { drawPlace } from './draw-source.ts';
+import { tellPlace, tellSummary } from './tell-diagnosis.ts';
+import { indent, wrap } from './wrap.ts';
 
 /** A failed check, and how far its hints are to be shown. */
 export interface HintsShown {
   readonly check: Pick<CheckResult, 'id' | 'title'>;
   readonly outcome: Failed;
+  /** Of the submission; it stands before the names of its files. */
+  readonly folder: string;
   /** From 1: this many are shown. */
   readonly level: number;
   /** What a user types to see one more, and to grade again. */
@@ -16,7 +19,7 @@ export interface HintsShown {
 
 /** The hints on a failure, from the first to the one that was asked for. */
 export function renderHints(
-  { check, outcome, level, more, again }: HintsShown,
+  { check, outcome, folder, level, more, again }: HintsShown,
   { width, plain }: { readonly width: number; readonly plain: boolean },
 ): string {
   const { diagnosis, hints } = outcome;
@@ -33,12 +36,21 @@ export function renderHints(
     : 'shows one more. Hints cost nothing.';
   if (plain) {
     const hinted = shown.map((hint) => `hint ${hint}`);
-    return [heading, summary, ...hinted, `next: ${next}, which ${why}`, ''].join('\n');
+    return [
+      heading,
+      summary,
+      ...tellPlace(diagnosis),
+      ...hinted,
+      `next: ${next}, which ${why}`,
+      '',
+    ].join('\n');
   }
+  const place = drawPlace(diagnosis, folder, width - 2);
   const hint = { first: '  hint  ', rest: '        ' };
   return [
     `${wrap(heading, width, { first: '', rest: '  ' })}\n`,
     `${wrap(summary, width, { first: '  ' })}\n`,
+    ...(place.length > 0 ? [`${indent(place)}\n`] : []),
     `${shown.map((each, index) => wrap(each, width, index === 0 ? hint : { first: hint.rest })).join('\n')}\n`,
     `next  ${next}\n${wrap(why, width, { first: '      ' })}\n`,
   ].join('\n');

@@ -8,7 +8,7 @@ import { fillPort, READERS_PORT } from './readers-port.ts';
 import { showLine, showLines } from './show-text.ts';
 import { stateOf, UNGRADED } from './stage-state.ts';
 import { tellSum } from './sum.ts';
-import { findUntold, tellNote } from './tell-diagnosis.ts';
+import { findUntold, tellNote, tellPlace } from './tell-diagnosis.ts';
 import { tellNext } from './terminal.ts';
 import type { TerminalOptions } from './terminal-options.ts';
 import { wordBonus } from './words.ts';
@@ -52,7 +52,7 @@ export function tellRest(result: LabResult, options: TerminalOptions): string {
 function tellFailure({ id, title, bonus, outcome }: CheckResult, options: TerminalOptions) {
   if (outcome.status !== 'failed') return [];
   const { diagnosis, hints, spec, reproduce } = outcome;
-  const { code, proven, summary, output = '', source } = diagnosis;
+  const { code, proven, summary, output = '' } = diagnosis;
   const [hint] = hints;
   return [
     `failed: ${id}: ${title}${bonus ? ' (bonus)' : ''}`,
@@ -61,11 +61,7 @@ function tellFailure({ id, title, bonus, outcome }: CheckResult, options: Termin
     ...tellBytes(diagnosis),
     ...tellExpected(diagnosis),
     ...speak(output).map((line) => `printed: ${line}`),
-    ...(source
-      ? [
-          `in ${showLine(source.file)}, line ${String(source.line)}, column ${String(source.column)}`,
-        ]
-      : []),
+    ...tellPlace(diagnosis),
     ...tellNote(diagnosis).map((note) => `note: ${note}`),
     ...(spec ? [`why: ${spec.title} (${spec.name})`] : []),
     ...(hint === undefined ? [] : [`hint 1 of ${String(hints.length)}: ${hint}`]),

@@ -17,6 +17,13 @@ export function tellNote({ note }: Diagnosis): readonly string[] {
   return note === undefined ? [] : [showLine(note, LONGEST)];
 }
 
+/** Where in the submission it was, in one line that is safe to show; at most one. */
+export function tellPlace({ source }: Diagnosis): readonly string[] {
+  if (!source) return [];
+  const { file, line, column } = source;
+  return [`in ${showLine(file)}, line ${String(line)}, column ${String(column)}`];
+}
+
 /** What should have come, where the words and the bytes that came do not tell it already. */
 export function findUntold({ expected, received, code }: Diagnosis): Evidence | undefined {
   const isTold = received && code !== 'wrong-return' && code !== 'not-listed';

@@ -5,10 +5,10 @@ import type { CheckResult, Failed } from '../model/result.ts';
 import { drawEvidence } from './draw-evidence.ts';
 import { fillPort, READERS_PORT } from './readers-port.ts';
 import { showLine, showLines } from './show-text.ts';
-import { drawSource, namePlace } from './draw-source.ts';
+import { drawPlace } from './draw-source.ts';
 import { findUntold, tellNote, tellSummary } from './tell-diagnosis.ts';
 import type { TerminalOptions } from './terminal-options.ts';
-import { wrap } from './wrap.ts';
+import { indent, wrap } from './wrap.ts';
 
 /** One failure, with its proof and what to try. @param folder stands before the names of its files */
 export function renderFailure(
@@ -30,7 +30,7 @@ export function renderFailure(
     indent(drawEvidence(diagnosis, width)),
     drawExpected(diagnosis, width),
     drawOutput(diagnosis, width),
-    indent(drawPlace(diagnosis, folder, width)),
+    indent(drawPlace(diagnosis, folder, width - 2)),
     ...tellNote(diagnosis).map((note) => drawNamed('note', note, width)),
     renderAdvice(id, outcome, options),
   ].filter((part) => part !== '');
@@ -57,18 +57,6 @@ function breakLine(text: string, width: number): string {
   const line = text.replaceAll('\t', '    ');
   const first = /^ */.exec(line)?.[0].slice(0, 12) ?? '';
   return line.length <= width ? line : wrap(line.trim(), width, { first });
-}
-
-function drawPlace({ source }: Diagnosis, folder: string, width: number): string[] {
-  if (!source) return [];
-  // As an editor takes it from where the command was typed.
-  const above = folder === '.' ? '' : `${folder.replaceAll('\\', '/')}/`;
-  const place = showLine(namePlace(source, above), 500);
-  return [place, ...drawSource(source, width - 2).map((line) => showLines(line, 1).join(''))];
-}
-
-function indent(lines: readonly string[]): string {
-  return lines.map((line) => `  ${line}`.trimEnd()).join('\n');
 }
 
 /** A paragraph behind its name. */

@@ -25,6 +25,11 @@ export function wrap(
   return [...lines, line].map((each, index) => `${index === 0 ? first : rest}${each}`).join('\n');
 }
 
+/** Sets lines in by two columns. */
+export function indent(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}`.trimEnd()).join('\n');
+}
+
 /** Pieces that fit into a line; the halves of a pair stay together. */
 function cutWord(word: string, room: number): readonly string[] {
   if (word.length <= room) return [word];
