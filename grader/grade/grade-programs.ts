@@ -1,6 +1,7 @@
 import type { Program, StageProgram } from '../course/find-programs.ts';
 import type { StageResult } from '../model/result.ts';
 import { chooseFailures, type FailuresShown } from '../model/choose-failures.ts';
+import { addFindings, type Finder } from './explain/add-findings.ts';
 import { explainStage } from './explain/explain-stage.ts';
 import { explainStuck } from './explain/explain-stuck.ts';
 import { emptyStage, gradeStage } from './grade-stage.ts';
@@ -82,15 +83,12 @@ async function explain(
   for (const each of planned) {
     const [result, target] = [results.get(each.stage.id), targets.get(each)];
     if (!result || !target) continue;
-    try {
-      const act = async () => {
-        const located = await explainStage(result, each, { target, chosen });
-        return explainStuck(located, each, { target, chosen });
-      };
-      explained.push(await session.gate.share(act));
-    } catch {
-      // The result is whole without it, and whatever goes wrong here is no reason to lose that.
-    }
+    const finders = [explainStage, explainStuck].map(
+      (find): Finder =>
+        (found) =>
+          session.gate.share(() => find(found, each, { target, chosen })),
+    );
+    explained.push(await addFindings(result, finders));
   }
   return explained;
 }
