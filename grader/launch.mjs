@@ -25,16 +25,19 @@ const LAB_SOURCE = /^labs\/[^/]+\/(?:[^/]+|[^/]+\/checks)\.ts$/;
 
 const PROOF_SOURCE = /^solutions\/[^/]+\/proofs\/(?!programs\/).*\.ts$/;
 
-let exitCode = await run();
-// By sources that have changed while they ran.
-while (exitCode === 'again') exitCode = await run();
+let bundle = await findBundle().catch(fail);
+let exitCode = await run(bundle);
+// By sources that have changed while they ran; by those before where what was saved cannot be bundled.
+while (exitCode === 'again') {
+  bundle = await findBundle().catch((error) => keepBefore(error, bundle));
+  exitCode = await run(bundle);
+}
 process.exitCode = exitCode;
 // Stopped by a signal: nothing that is still waited for matters any more.
 if (exitCode > 128) process.exit();
 
-/** Runs the command line of the sources as they are now. */
-async function run() {
-  const bundle = await findBundle().catch(explain);
+/** Runs the command line of a bundle. */
+async function run(bundle) {
   // Node 22 and newer keep compiled code as well.
   module.enableCompileCache?.(join(dirname(bundle), 'compiled'));
   const { runCli } = await import(pathToFileURL(join(bundle, 'cli.js')).href);
@@ -42,11 +45,19 @@ async function run() {
 }
 
 /** What keeps the grader from being bundled is told without a stack: it is rarely its own fault. */
-function explain(error) {
+function fail(error) {
   const missing = error.code === 'ERR_MODULE_NOT_FOUND';
   const cause = missing ? 'its packages are not installed; run npm ci first.' : error.message;
   process.stderr.write(`wiregrade: ${cause}\n`);
   process.exit(missing ? 2 : 3);
+}
+
+/** Whoever changes checks while they are watched saves them half written now and then. */
+function keepBefore(error, before) {
+  process.stderr.write(
+    `wiregrade: ${error.message}\nGoing on as before, until that is saved again.\n\n`,
+  );
+  return before;
 }
 
 function listAllSources() {
@@ -120,25 +131,25 @@ async function build(target) {
   const beside = `${target}.${randomBytes(4).toString('hex')}.tmp`;
   // By ourselves: an error of esbuild does not say that the place cannot be written.
   mkdirSync(beside);
-  await esbuild.build({
-    absWorkingDir: project,
-    entryPoints: { cli: 'grader/cli.ts' },
-    outdir: beside,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    logLevel: 'warning',
-    logOverride: { 'empty-glob': 'silent' },
-    banner: {
-      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
-    },
-    plugins: [keepSourceUrls(), leaveNativeAddon()],
-  });
   try {
+    await esbuild.build({
+      absWorkingDir: project,
+      entryPoints: { cli: 'grader/cli.ts' },
+      outdir: beside,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      minifySyntax: true,
+      minifyWhitespace: true,
+      logLevel: 'warning',
+      logOverride: { 'empty-glob': 'silent' },
+      banner: {
+        js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+      },
+      plugins: [keepSourceUrls(), leaveNativeAddon()],
+    });
     renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });

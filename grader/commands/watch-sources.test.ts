@@ -29,3 +29,20 @@ it('watches the files of the lab, and begins anew when its checks are changed', 
   await watch.shows(/^ {2}PASS {2}http_serve1 +11\/11/m);
   await watch.shows(/^watching labs\/week02: /m);
 });
+
+it('goes on with the checks as they were where those that are saved cannot be read', async () => {
+  course = makeCourse();
+  const { folder, write, edit } = course;
+  const checks = 'labs/week02/http_serve1/checks.ts';
+  write('labs/week02/http_serve1/http_serve1.ts', pageServer(RIGHT_PAGE));
+  watch = startLive(['watch', 'week02', 'http_serve1'], { cwd: folder, project: folder });
+  await watch.shows(/^watching labs\/week02: /m);
+  edit(checks, 'points: 5,', 'points: = 6,');
+  await watch.shows(
+    /http_serve1\/checks\.ts:\d+:\d+: ERROR: Unexpected "="\nGoing on as before, until/,
+  );
+  await watch.shows(/^ {2}PASS {2}http_serve1 +10\/10/m);
+  await watch.shows(/^watching labs\/week02: /m);
+  edit(checks, 'points: = 6,', 'points: 6,');
+  await watch.shows(/^ {2}PASS {2}http_serve1 +11\/11/m);
+});
