@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { surveyFolder } from '../cell/survey.ts';
 import type { Stage } from '../lab/check.ts';
@@ -7,6 +6,7 @@ import { seededRandom } from '../lab/random.ts';
 import { ServerUnderTest } from '../lab/server.ts';
 import { WebFolder, type GivenFiles } from '../lab/web-folder.ts';
 import { UsageError } from '../model/errors.ts';
+import { connectTo } from '../run/connect-to.ts';
 import type { Address } from '../wire/connection.ts';
 import type { StageResult } from '../model/result.ts';
 import { Recorder } from '../wire/recorder.ts';
@@ -108,24 +108,20 @@ export async function reachUrl(text: string): Promise<Address> {
   throw new UsageError(`nothing answers at ${text} (${refusal}); start the server first.`);
 }
 
+/** @returns what kept it from connecting; undefined where it did */
 async function tryConnecting(address: Address): Promise<string | undefined> {
-  const socket = connect({ ...address, timeout: 5000 });
+  const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
-    return await new Promise((resolve) => {
-      socket.once('connect', () => {
-        resolve(undefined);
-      });
-      socket.once('timeout', () => {
-        resolve('no answer within 5 seconds');
-      });
-      socket.once('error', (error) => {
-        resolve(error.message);
-      });
-    });
-  } finally {
-    socket.destroy();
+    (await connectTo(address, patience)).destroy();
+    return undefined;
+  } catch (error) {
+    if (patience.aborted) return `no answer within ${String(PATIENCE_MS / 1000)} seconds`;
+    return error instanceof Error ? error.message : String(error);
   }
 }
+
+/** How long a server that already runs may take to accept a connection. */
+const PATIENCE_MS = 5000;
 
 function filesIn(folder: string): GivenFiles {
   return new Map(

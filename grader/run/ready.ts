@@ -1,5 +1,5 @@
-import { connect } from 'node:net';
 import type { Child } from './child.ts';
+import { acceptsClients } from './connect-to.ts';
 import type { Listener, Platform } from './platform/platform.ts';
 
 /** How the wait for a program to listen ended. */
@@ -91,28 +91,13 @@ function askSystem(child: Child, options: ReadyOptions): () => Promise<readonly 
   let askAt = performance.now() + SLOW_POLL_MS;
   return async () => {
     for (const host of ['127.0.0.1', '::1']) {
-      if (await accepts(host, options.port)) return [{ host, port: options.port }];
+      const address = { host, port: options.port };
+      if (await acceptsClients(address)) return [address];
     }
     if (performance.now() < askAt) return [];
     askAt = performance.now() + SLOW_POLL_MS;
     return options.platform.findListeners(await child.family(), options.port);
   };
-}
-
-async function accepts(host: string, port: number): Promise<boolean> {
-  const socket = connect({ host, port });
-  try {
-    return await new Promise((resolve) => {
-      socket.once('connect', () => {
-        resolve(true);
-      });
-      socket.once('error', () => {
-        resolve(false);
-      });
-    });
-  } finally {
-    socket.destroy();
-  }
 }
 
 async function pause(ms: number): Promise<void> {

@@ -10,6 +10,7 @@ import { Launcher, START_MS } from '../../grade/launcher.ts';
 import { StagedSource } from '../../grade/staged-source.ts';
 import type { Lab } from '../../lab/check.ts';
 import { Children } from '../../run/children.ts';
+import type { Address } from '../../run/connect-to.ts';
 import type { Environment } from '../../run/environment.ts';
 import { describeExit } from '../../run/exit.ts';
 import { startGuardian } from '../../run/guardian.ts';
@@ -18,7 +19,6 @@ import { choosePlatform } from '../../run/platform/choose.ts';
 import { DEFAULT_PORTS, portPicker } from '../../run/ports.ts';
 import { prepareProgram, type ReadyProgram } from '../../run/prepare.ts';
 import { startServer, type RunningServer } from '../../run/start.ts';
-import type { Address } from '../relay/connect-to.ts';
 import type { HostEvent } from './host-event.ts';
 import { limitPrinting } from './limit-printing.ts';
 

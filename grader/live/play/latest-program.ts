@@ -4,7 +4,7 @@ import type { Lab } from '../../lab/check.ts';
 import type { Environment } from '../../run/environment.ts';
 import type { HostEvent } from '../host/host-event.ts';
 import { hostProgram, type HostedProgram } from '../host/host-program.ts';
-import type { Address } from '../relay/connect-to.ts';
+import type { Address } from '../../run/connect-to.ts';
 
 export interface LatestProgramOptions {
   readonly lab: Lab;

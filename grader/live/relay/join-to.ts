@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { connectTo, type Address } from './connect-to.ts';
+import { connectTo, type Address } from '../../run/connect-to.ts';
 import type { Frame, OnClient } from './frames.ts';
 import { link } from './link.ts';
 import type { Serve } from './open-relay.ts';
@@ -14,7 +14,7 @@ export function joinTo(reach: () => Promise<Address | undefined>, onClient: OnCl
     const tell = onClient();
     void join(client, tell, async () => {
       const address = await reach();
-      const server = address && (await connectTo(address));
+      const server = address && (await connectTo(address).catch(() => undefined));
       if (server) keep(server);
       return server;
     });

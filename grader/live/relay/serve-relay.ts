@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { connectTo, type Address } from '../../run/connect-to.ts';
 import { bridge } from './bridge.ts';
-import { connectTo, type Address } from './connect-to.ts';
 import { writeFrame } from './frames.ts';
 
 export interface ServeRelayOptions {
@@ -33,7 +33,7 @@ async function join(framed: Socket, reach: () => Promise<Address | undefined>): 
   // Whoever asked may leave before the program is reached.
   framed.on('error', () => undefined);
   const address = await reach();
-  const plain = address && (await connectTo(address));
+  const plain = address && (await connectTo(address).catch(() => undefined));
   if (plain) {
     bridge({ plain, framed });
     framed.resume();
