@@ -10,6 +10,36 @@ export const LIMIT_CODES = [
 
 export type LimitCode = (typeof LIMIT_CODES)[number];
 
+/** What is wrong with the head of a reply, by the bytes that came. */
+export const HEAD_CODES = [
+  'lf-only',
+  'cr-only',
+  'no-status-line',
+  'bad-status-line',
+  'wrong-status',
+  'bad-header-line',
+  'missing-header',
+  'wrong-header',
+  'repeated-header',
+  'no-blank-line',
+] as const;
+
+/** What is wrong with its body, by the bytes that came. */
+export const BODY_CODES = [
+  'length-too-short',
+  'length-too-long',
+  'length-in-characters',
+  'bad-chunk',
+  'body-differs',
+  'utf8-body',
+  'latin1-body',
+  'newline-translated',
+  'truncated',
+  'head-repeated',
+  'body-of-another-file',
+  'trailing-bytes',
+] as const;
+
 /** Every cause the grader can name. Ids are stable: hints, goldens and other tools use them. */
 export const DIAGNOSIS_CODES = [
   // The program
@@ -26,30 +56,8 @@ export const DIAGNOSIS_CODES = [
   'closed-in-head',
   'closed-in-body',
   'connection-reset',
-  // The head of a reply
-  'lf-only',
-  'cr-only',
-  'no-status-line',
-  'bad-status-line',
-  'wrong-status',
-  'bad-header-line',
-  'missing-header',
-  'wrong-header',
-  'repeated-header',
-  'no-blank-line',
-  // Its body
-  'length-too-short',
-  'length-too-long',
-  'length-in-characters',
-  'bad-chunk',
-  'body-differs',
-  'utf8-body',
-  'latin1-body',
-  'newline-translated',
-  'truncated',
-  'head-repeated',
-  'body-of-another-file',
-  'trailing-bytes',
+  ...HEAD_CODES,
+  ...BODY_CODES,
   'client-gave-up',
   // What a page says
   'not-html',

@@ -1,6 +1,12 @@
 import type { Check } from '../../lab/check.ts';
 import { fullId } from '../../model/check.ts';
-import type { Diagnosis, DiagnosisCode, SourceLocation } from '../../model/diagnosis.ts';
+import {
+  BODY_CODES,
+  HEAD_CODES,
+  type Diagnosis,
+  type DiagnosisCode,
+  type SourceLocation,
+} from '../../model/diagnosis.ts';
 import type { CheckResult, StageResult } from '../../model/result.ts';
 import { isAboutListening, usesFunctions, type PlannedStage } from '../plan.ts';
 import type { ProgramTarget } from '../program-target.ts';
@@ -59,31 +65,7 @@ export async function explainStage(
 }
 
 /** Failures of bytes that a line of the program has sent, and not of others that never came. */
-const SENT: ReadonlySet<DiagnosisCode> = new Set([
-  'lf-only',
-  'cr-only',
-  'no-status-line',
-  'bad-status-line',
-  'wrong-status',
-  'bad-header-line',
-  'missing-header',
-  'wrong-header',
-  'repeated-header',
-  'no-blank-line',
-  'length-too-short',
-  'length-too-long',
-  'length-in-characters',
-  'bad-chunk',
-  'body-differs',
-  'utf8-body',
-  'latin1-body',
-  'newline-translated',
-  'truncated',
-  'head-repeated',
-  'body-of-another-file',
-  'trailing-bytes',
-  'not-html',
-]);
+const SENT: ReadonlySet<DiagnosisCode> = new Set([...HEAD_CODES, ...BODY_CODES, 'not-html']);
 
 function codeOf({ outcome }: CheckResult): DiagnosisCode | undefined {
   return outcome.status === 'failed' ? outcome.diagnosis.code : undefined;
