@@ -10,7 +10,7 @@ import type { Share } from './gate.ts';
 import { broken, failed, type Judged } from './judged.ts';
 import type { FirstAttempts, Patience } from './out-of-time.ts';
 import { usesFunctions } from './plan.ts';
-import type { Target } from './target.ts';
+import type { Death, Reached, Target } from './target.ts';
 import type { Rest } from './turns.ts';
 
 /** Where a check stands: its stage, and what it is asked of. */
@@ -39,36 +39,61 @@ export interface Asked extends Judged {
  */
 export async function askTwice(check: Check, askedOf: AskedOf): Promise<Asked> {
   const first = await ask(check, askedOf);
-  if (first.state === 'settled' || first.fresh) return first.asked;
+  if (first.state === 'settled' || (first.state === 'died' && first.fresh)) return first.asked;
   return (await ask(check, askedOf)).asked;
 }
 
-type Attempt =
-  | { readonly state: 'settled'; readonly asked: Asked }
+/** What came of asking once. */
+type Answer = { readonly judged: Judged } & (
+  | { readonly state: 'settled'; readonly unhindered: boolean }
   /** The program died; `fresh` tells whether no other check can have been the cause. */
-  | { readonly state: 'died'; readonly fresh: boolean; readonly asked: Asked };
+  | { readonly state: 'died'; readonly fresh: boolean }
+  /** What was asked had merely tried its port, and it listens elsewhere now. */
+  | { readonly state: 'moved' }
+);
 
-async function ask(check: Check, { target, rest, attempts }: AskedOf): Promise<Attempt> {
+async function ask(check: Check, askedOf: AskedOf): Promise<Answer & { readonly asked: Asked }> {
+  const { target } = askedOf;
   const recorder = target.record(check);
   const reached = usesFunctions(check) ? undefined : await target.reach();
-  const remarks: string[] = [];
-  let ended = true;
   const begun = reached?.state === 'alive' ? reached.begin(check) : new Set<Check>();
-  const settled = (judged: Judged, unhindered = false): Attempt => ({
-    state: 'settled',
-    asked: { ...judged, recorder, begun, unhindered },
-  });
-  const died = (judged: Judged, fresh: boolean): Attempt => ({
-    state: 'died',
-    fresh,
-    asked: { ...judged, recorder, begun, unhindered: false },
-  });
+  const describe = (answer: Answer): Answer & { readonly asked: Asked } => {
+    const unhindered = answer.state === 'settled' && answer.unhindered;
+    return { ...answer, asked: { ...answer.judged, recorder, begun, unhindered } };
+  };
   if (reached?.state === 'dead') {
-    return settled(failed(check, new CheckFailure(reached.diagnosis), recorder));
+    return describe(settled(failed(check, new CheckFailure(reached.diagnosis), recorder)));
   }
   const server = reached?.server(recorder);
   const errorsSince = target.markErrors();
   const watch = reached?.watchRun();
+  let answer: Answer | undefined;
+  try {
+    answer = await put(check, { ...askedOf, recorder, reached, server, errorsSince, watch });
+    return describe(answer);
+  } finally {
+    watch?.stop();
+    if (recorder.used) reached?.noteAsked(check, answer?.state !== 'died');
+    await server?.release();
+  }
+}
+
+/** A check that is being asked. */
+interface Question extends AskedOf {
+  readonly recorder: Recorder;
+  /** Undefined where the check calls functions, and so is the server. */
+  readonly reached: Alive | undefined;
+  readonly server: ReturnType<Alive['server']> | undefined;
+  readonly errorsSince: ReturnType<Target['markErrors']>;
+  readonly watch: ReturnType<Alive['watchRun']> | undefined;
+}
+
+type Alive = Extract<Reached, { readonly state: 'alive' }>;
+
+/** Puts a question, and judges what comes of it. */
+async function put(check: Check, question: Question): Promise<Answer> {
+  const { target, recorder, rest, server } = question;
+  const remarks: string[] = [];
   try {
     await check.ask({
       ...target.common,
@@ -88,37 +113,53 @@ async function ask(check: Check, { target, rest, attempts }: AskedOf): Promise<A
   } catch (error) {
     if (error instanceof UsageError) throw error;
     if (!(error instanceof CheckFailure)) return settled(broken(error));
-    const severed = reached !== undefined && SEVERED.has(error.diagnosis.code);
-    if (severed && !reached.isCurrent()) {
-      ended = false;
-      return died(failed(check, error, recorder), false);
-    }
-    const death = severed ? await target.findDeath(DEATH_MS) : undefined;
-    // Some programs try their port first: what was asked then was not asked of the server.
-    if (!death && severed && reached.fresh && (await target.hasMoved())) {
-      return died(failed(check, error, recorder), false);
-    }
-    if (!death) {
-      const unhindered = (await watch?.wasFree()) ?? false;
-      // What this check may have done to the program is not the next one's fault.
-      if (reached && LASTING.has(error.diagnosis.code)) await target.renew();
-      const judged = chooseRecorder(check, recorder, attempts);
-      return settled(failed(check, withErrors(error, errorsSince), judged), unhindered);
-    }
-    const unasked = reached?.fresh ? await target.diagnoseUnasked() : undefined;
-    if (unasked) return settled(failed(check, new CheckFailure(unasked), recorder));
-    // One that merely tried its port as yet may end quietly, having nothing left to wait for.
-    const tried = isQuiet(death.exit) || (await target.hasMoved());
-    ended = false;
-    const crash = new CheckFailure(diagnoseCrash(death, recorder, error.diagnosis), {
-      request: recorder.unanswered().find(({ byteLength }) => byteLength > 0),
-    });
-    return died(failed(check, crash, recorder), !tried && (reached?.fresh ?? true));
-  } finally {
-    watch?.stop();
-    if (recorder.used) reached?.noteAsked(check, ended);
-    await server?.release();
+    return judgeFailure(check, error, question);
   }
+}
+
+/** Tells a wrong answer from the death of the program, or of the one before it. */
+async function judgeFailure(
+  check: Check,
+  failure: CheckFailure,
+  question: Question,
+): Promise<Answer> {
+  const { target, attempts, recorder, reached, errorsSince, watch } = question;
+  const { code } = failure.diagnosis;
+  const severed = reached !== undefined && SEVERED.has(code);
+  if (severed && !reached.isCurrent()) {
+    return { state: 'died', fresh: false, judged: failed(check, failure, recorder) };
+  }
+  const death = severed ? await target.findDeath(DEATH_MS) : undefined;
+  if (death) return judgeDeath(check, { death, failure }, question);
+  // Some programs try their port first: what was asked then was not asked of the server.
+  if (severed && reached.fresh && (await target.hasMoved())) {
+    return { state: 'moved', judged: failed(check, failure, recorder) };
+  }
+  const unhindered = (await watch?.wasFree()) ?? false;
+  // What this check may have done to the program is not the next one's fault.
+  if (reached && LASTING.has(code)) await target.renew();
+  const judged = chooseRecorder(check, recorder, attempts);
+  return settled(failed(check, withErrors(failure, errorsSince), judged), unhindered);
+}
+
+async function judgeDeath(
+  check: Check,
+  { death, failure }: { readonly death: Death; readonly failure: CheckFailure },
+  { target, recorder, reached }: Question,
+): Promise<Answer> {
+  const unasked = reached?.fresh ? await target.diagnoseUnasked() : undefined;
+  if (unasked) return settled(failed(check, new CheckFailure(unasked), recorder));
+  // One that merely tried its port as yet may end quietly, having nothing left to wait for.
+  const tried = isQuiet(death.exit) || (await target.hasMoved());
+  const crash = new CheckFailure(diagnoseCrash(death, recorder, failure.diagnosis), {
+    request: recorder.unanswered().find(({ byteLength }) => byteLength > 0),
+  });
+  const fresh = !tried && (reached?.fresh ?? true);
+  return { state: 'died', fresh, judged: failed(check, crash, recorder) };
+}
+
+function settled(judged: Judged, unhindered = false): Answer {
+  return { state: 'settled', judged, unhindered };
 }
 
 /** A program may print an error and live on: what it says is worth more than what we saw. */

@@ -25,11 +25,32 @@ interface GradeStageOptions {
 
 /** Asks all planned checks of a stage, in order; those that call functions run beside the others. */
 export async function gradeStage(
+  planned: PlannedStage,
+  target: Target,
+  options: GradeStageOptions,
+): Promise<StageResult> {
+  const { stage } = planned;
+  const { program } = options;
+  const beganAt = performance.now();
+  const checks = await gradeChecks(planned, target, options);
+  return {
+    id: stage.id,
+    title: stage.title,
+    status: 'graded',
+    ...(program !== undefined && { program }),
+    durationMs: Math.round(performance.now() - beganAt),
+    points: sumChecks(checks),
+    remarks: checks.flatMap(({ outcome }) => ('remarks' in outcome ? (outcome.remarks ?? []) : [])),
+    checks,
+  };
+}
+
+/** @returns the results in the order of the checks, when the program has been stopped */
+async function gradeChecks(
   { stage, checks }: PlannedStage,
   target: Target,
-  { gate, patience, program }: GradeStageOptions,
-): Promise<StageResult> {
-  const beganAt = performance.now();
+  { gate, patience }: GradeStageOptions,
+): Promise<readonly CheckResult[]> {
   const results = new Map<Check, CheckResult>();
   const attempts: FirstAttempts = new Map();
   const probed = checks.some((check) => !usesFunctions(check));
@@ -63,19 +84,7 @@ export async function gradeStage(
     }),
   );
   await target.stop();
-  const ordered = checks.flatMap((check) => blameCrash(check, results, target) ?? []);
-  return {
-    id: stage.id,
-    title: stage.title,
-    status: 'graded',
-    ...(program !== undefined && { program }),
-    durationMs: Math.round(performance.now() - beganAt),
-    points: sumChecks(ordered),
-    remarks: ordered.flatMap(({ outcome }) =>
-      'remarks' in outcome ? (outcome.remarks ?? []) : [],
-    ),
-    checks: ordered,
-  };
+  return checks.flatMap((check) => blameCrash(check, results, target) ?? []);
 }
 
 /** A program that crashes as soon as a check has its answer is wrong, however right the answer was. */

@@ -38,29 +38,9 @@ const RETURN_MS = 100;
 
 /** Watches folders. Settles when all that is in them is watched. */
 export async function watchFiles({ folders, poll, onFault }: WatchOptions): Promise<FileChanges> {
-  const listeners = new Set<Listener>();
-  const [latest, unread] = [new Set<string>(), new Set<string>()];
+  const { note, next, listen, stop } = gatherChanges();
   const watchers = new Map<string, FSWatcher>();
   let isClosed = false;
-  let isNews = false;
-  let settling: NodeJS.Timeout | undefined;
-  let restlessSince: number | undefined;
-  const settle = (): void => {
-    isNews = true;
-    restlessSince = undefined;
-    const paths = [...latest];
-    latest.clear();
-    for (const path of paths) unread.add(path);
-    for (const listener of [...listeners]) listener(paths);
-  };
-  const note = (path?: string): void => {
-    if (path !== undefined) latest.add(path);
-    clearTimeout(settling);
-    if (isClosed) return;
-    restlessSince ??= performance.now();
-    const left = restlessSince + RESTLESS_MS - performance.now();
-    settling = setTimeout(settle, Math.max(0, Math.min(SETTLE_MS, left)));
-  };
   const open = async (folder: string): Promise<void> => {
     const watcher = watch(folder, {
       ignoreInitial: true,
@@ -95,6 +75,48 @@ export async function watchFiles({ folders, poll, onFault }: WatchOptions): Prom
   };
   await Promise.all(folders.map(open));
   return {
+    next,
+    listen,
+    close: async () => {
+      isClosed = true;
+      stop();
+      await Promise.all([...watchers.values()].map((watcher) => watcher.close()));
+    },
+  };
+}
+
+interface GatheredChanges extends Omit<FileChanges, 'close'> {
+  /** Notes that something has changed. @param path where it is known to be */
+  readonly note: (path?: string) => void;
+  /** Tells of nothing any more. */
+  readonly stop: () => void;
+}
+
+/** Gathers changes until the files are left alone, and tells of them then. */
+function gatherChanges(): GatheredChanges {
+  const listeners = new Set<Listener>();
+  const [latest, unread] = [new Set<string>(), new Set<string>()];
+  let hasStopped = false;
+  let isNews = false;
+  let settling: NodeJS.Timeout | undefined;
+  let restlessSince: number | undefined;
+  const settle = (): void => {
+    isNews = true;
+    restlessSince = undefined;
+    const paths = [...latest];
+    latest.clear();
+    for (const path of paths) unread.add(path);
+    for (const listener of [...listeners]) listener(paths);
+  };
+  return {
+    note: (path) => {
+      if (path !== undefined) latest.add(path);
+      clearTimeout(settling);
+      if (hasStopped) return;
+      restlessSince ??= performance.now();
+      const left = restlessSince + RESTLESS_MS - performance.now();
+      settling = setTimeout(settle, Math.max(0, Math.min(SETTLE_MS, left)));
+    },
     next: async (withinMs) => {
       if (!isNews) await untilCalled(listeners, withinMs);
       isNews = false;
@@ -106,10 +128,9 @@ export async function watchFiles({ folders, poll, onFault }: WatchOptions): Prom
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: async () => {
-      isClosed = true;
+    stop: () => {
+      hasStopped = true;
       clearTimeout(settling);
-      await Promise.all([...watchers.values()].map((watcher) => watcher.close()));
     },
   };
 }
