@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
+  chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -14,36 +17,73 @@ import { surveyFolder } from './survey.ts';
 import { chooseWorkspace, Workspace } from './workspace.ts';
 
 let folder: string;
-let workspace: Workspace;
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'workspace-')));
-  workspace = new Workspace(chooseWorkspace(folder));
 });
 afterEach(() => {
-  workspace.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('copies what was surveyed', () => {
-  writeFileSync(join(folder, 'kept'), 'text');
-  const copy = workspace.copy('stage', surveyFolder(join(folder, 'kept'), 'web/page'));
-  expect(readFileSync(join(copy, 'web/page'), 'utf8')).toBe('text');
+describe('a folder for copies', () => {
+  let workspace: Workspace;
+  beforeEach(() => {
+    workspace = new Workspace(chooseWorkspace(folder));
+  });
+  afterEach(() => {
+    workspace.remove();
+  });
+
+  test('takes in what was surveyed', () => {
+    writeFileSync(join(folder, 'kept'), 'text');
+    const copy = workspace.copy('stage', surveyFolder(join(folder, 'kept'), 'web/page'));
+    expect(readFileSync(join(copy, 'web/page'), 'utf8')).toBe('text');
+  });
+
+  test('names the file that went away after the survey, and blames no folder for it', () => {
+    const source = join(folder, 'program.ts.tmp');
+    writeFileSync(source, '');
+    const files = surveyFolder(source, 'program.ts.tmp');
+    rmSync(source);
+    const copy = (): string => workspace.copy('stage', files);
+    expect(copy).toThrow(FileGone);
+    expect(copy).toThrow(`${source} went away`);
+  });
+
+  test('says where no copy can be made', () => {
+    rmSync(workspace.folder, { recursive: true });
+    const copy = (): string => workspace.copy('stage', []);
+    expect(copy).toThrow(UsageError);
+    expect(copy).toThrow(/^cannot copy the submission into .*: it does not exist; set TMPDIR/);
+    expect(existsSync(workspace.folder)).toBe(false);
+  });
 });
 
-test('names the file that went away after the survey, and blames no folder for it', () => {
-  const source = join(folder, 'program.ts.tmp');
-  writeFileSync(source, '');
-  const files = surveyFolder(source, 'program.ts.tmp');
-  rmSync(source);
-  const copy = (): string => workspace.copy('stage', files);
-  expect(copy).toThrow(FileGone);
-  expect(copy).toThrow(`${source} went away`);
-});
+describe('a room', () => {
+  let room: string;
+  let workspace: Workspace;
+  beforeEach(() => {
+    room = join(folder, 'room');
+    mkdirSync(room);
+    workspace = new Workspace(join(folder, 'work'), [room]);
+  });
 
-test('says where no copy can be made', () => {
-  rmSync(workspace.folder, { recursive: true });
-  const copy = (): string => workspace.copy('stage', []);
-  expect(copy).toThrow(UsageError);
-  expect(copy).toThrow(/^cannot copy the submission into .*: it does not exist; set TMPDIR/);
-  expect(existsSync(workspace.folder)).toBe(false);
+  /** What a program does that can write beside its copy. */
+  function leaveBehind(): void {
+    writeFileSync(join(room, 'note'), 'for whoever comes next');
+    mkdirSync(join(room, 'locked'), { mode: 0 });
+    chmodSync(room, 0);
+  }
+
+  test('holds nothing but its copy', () => {
+    leaveBehind();
+    workspace.copy('stage', []);
+    expect(readdirSync(room)).toEqual(['stage']);
+  });
+
+  test('is left empty', () => {
+    workspace.copy('stage', []);
+    leaveBehind();
+    workspace.remove();
+    expect(readdirSync(room)).toEqual([]);
+  });
 });

@@ -61,11 +61,13 @@ export class Workspace {
    *   written
    */
   copy(name: string, files: readonly SurveyedFile[]): string {
-    const target = join(this.#roomFor(name), name);
+    const room = this.#roomFor(name);
+    const target = join(room ?? this.folder, name);
     const made = new Set<string>();
     explain(this.folder, () => {
-      // A stage that is graded a second time gets a fresh copy.
-      removeFolder(target);
+      // A stage that is graded a second time gets a fresh copy, and a room may have been another's.
+      if (room === undefined) removeFolder(target);
+      else emptyRoom(room);
       mkdirSync(target);
       for (const { source, path } of files) {
         const into = join(target, path);
@@ -78,8 +80,9 @@ export class Workspace {
     return target;
   }
 
-  #roomFor(name: string): string {
-    if (this.#rooms.length === 0) return this.folder;
+  /** The room of a copy; undefined where it needs none. */
+  #roomFor(name: string): string | undefined {
+    if (this.#rooms.length === 0) return undefined;
     const taken = new Set(this.#taken.values());
     const room = this.#taken.get(name) ?? this.#rooms.find((each) => !taken.has(each));
     if (room === undefined) throw new Error(`there is no room left for the copy of ${name}`);
@@ -95,9 +98,9 @@ export class Workspace {
     });
   }
 
-  /** Removes all copies, those too that a program has locked up. */
+  /** Removes all copies, those too that a program has locked up, and what else their rooms hold. */
   remove(): void {
-    for (const [name, room] of this.#taken) removeFolder(join(room, name));
+    for (const room of this.#taken.values()) emptyRoom(room);
     removeFolder(this.folder);
   }
 }
@@ -110,6 +113,12 @@ function copyFile(source: string, into: string): void {
     if (isGone(error) && !existsSync(source)) throw new FileGone(source, { cause: error });
     throw error;
   }
+}
+
+/** Some programs can write beside their copy as well, and lock up the room itself. */
+function emptyRoom(room: string): void {
+  chmodSync(room, 0o755);
+  for (const name of readdirSync(room)) removeFolder(join(room, name));
 }
 
 function removeFolder(folder: string): void {

@@ -50,6 +50,29 @@ async function listLeft(): Promise<string> {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
+  /** Grades a class, and gives what tells the codes of a student's failures. */
+  const gradeClass = async (
+    works: Readonly<Record<string, string>>,
+    slots: number,
+  ): Promise<(id: string) => string[]> => {
+    const folder = makeFolder();
+    const [work, out] = [join(folder, 'work'), join(folder, 'out')];
+    for (const [id, text] of Object.entries(works)) {
+      const submission = makeSubmission({ [STAGE]: text });
+      cpSync(submission.folder, join(work, id), { recursive: true });
+      submission.remove();
+    }
+    const args = ['batch', 'week02', '--submissions', work, '--out', out, '--slots', String(slots)];
+    const { exitCode, stderr } = await runCli([...args, ...optionsFor(engine)], {
+      env: engine.env,
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    return (id) => {
+      const record = readFileSync(join(out, 'results', `${id}.json`), 'utf8');
+      return [...new Set([...record.matchAll(/"code": ?"(.+?)"/g)].map(([, code = '']) => code))];
+    };
+  };
+
   it('the worked solutions earn all points, and nothing is left', async () => {
     const args = ['week02', '--solutions', ...optionsFor(engine)];
     const { result } = await gradeJson(args, { env: engine.env });
@@ -64,37 +87,25 @@ async function listLeft(): Promise<string> {
   });
 
   it('a class gets its grades: right, wrong and hostile', async () => {
-    const folder = makeFolder();
-    const [work, out] = [join(folder, 'work'), join(folder, 'out')];
-    const solution = readFileSync(join(solutionsFolder('week02'), STAGE), 'utf8');
     const works = {
       right: solution,
       wrong: solution.replace('socket.write(bytes)', 'socket.write("x")'),
-      fills: FILLS,
+      fills: fill('.'),
       exits: 'process.exit(0);',
     };
-    for (const [id, text] of Object.entries(works)) {
-      const submission = makeSubmission({ [STAGE]: text });
-      cpSync(submission.folder, join(work, id), { recursive: true });
-      submission.remove();
-    }
-    const args = ['batch', 'week02', '--submissions', work, '--out', out, '--slots', '2'];
-    const { exitCode, stderr } = await runCli([...args, ...optionsFor(engine)], {
-      env: engine.env,
-    });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    const codes = (id: string): string[] => [
-      ...new Set(
-        [
-          ...readFileSync(join(out, 'results', `${id}.json`), 'utf8').matchAll(/"code": ?"(.+?)"/g),
-        ].map(([, code = '']) => code),
-      ),
-    ];
+    const codes = await gradeClass(works, 2);
     expect(codes('right')).toEqual([]);
     expect(codes('wrong')).not.toEqual([]);
     expect(codes('fills')).toEqual(['too-much-output']);
     expect(codes('exits')).not.toEqual([]);
     expect(await listLeft()).toBe('');
+  });
+
+  it('what a program leaves beside its copy is gone when the next one is graded', async () => {
+    // In the order of their names, in the same room.
+    const codes = await gradeClass({ first: fill('..'), second: solution }, 1);
+    expect(codes('first')).toEqual(['too-much-output']);
+    expect(codes('second')).toEqual([]);
   });
 
   it('a killed coordinator leaves no container', async () => {
@@ -172,13 +183,15 @@ async function listLeft(): Promise<string> {
 
 const STAGE = 'echo_server/echo_server.ts';
 
-/** Listens, and fills the room that there is for its copy. */
-const FILLS = `import { appendFileSync } from 'node:fs';
+const solution = readFileSync(join(solutionsFolder('week02'), STAGE), 'utf8');
+
+/** Listens, and fills the room that there is for its copy, by files in a folder. */
+const fill = (folder: string): string => `import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 createServer(() => {
   for (let file = 0; file < 20; file += 1) {
     try {
-      appendFileSync(String(file), Buffer.alloc(8 * 2 ** 20));
+      appendFileSync('${folder}/' + file, Buffer.alloc(8 * 2 ** 20));
     } catch {}
   }
 }).listen(Number(process.env.PORT), '127.0.0.1');
