@@ -108,6 +108,26 @@ async function listLeft(): Promise<string> {
     expect(codes('second')).toEqual([]);
   });
 
+  it('finds the line behind a failure', async () => {
+    const submission = makeSubmission({
+      'package.json': '{ "type": "module" }',
+      'http_serve2/http_serve2.js': LF_ONLY,
+    });
+    try {
+      const args = ['week02', 'http_serve2', '--from', submission.folder, ...optionsFor(engine)];
+      const { result } = await gradeJson(args, { env: engine.env });
+      const outcome = result.stages
+        .flatMap(({ checks }) => checks)
+        .map((check) => check.outcome)
+        .find(({ status }) => status === 'failed');
+      expect(outcome).toMatchObject({
+        diagnosis: { code: 'lf-only', source: { file: 'http_serve2/http_serve2.js', line: 3 } },
+      });
+    } finally {
+      submission.remove();
+    }
+  });
+
   it('a killed coordinator leaves no container', async () => {
     const temporary = makeFolder();
     const args = ['grade', 'week02', '--solutions', ...optionsFor(engine)];
@@ -195,4 +215,11 @@ createServer(() => {
     } catch {}
   }
 }).listen(Number(process.env.PORT), '127.0.0.1');
+`;
+
+/** Ends its lines by LF alone; in its third line. */
+const LF_ONLY = `import { createServer } from 'node:net';
+const reply = (socket) =>
+  socket.end('HTTP/1.1 200 OK\\n\\nhello');
+createServer((socket) => socket.once('data', () => reply(socket))).listen(process.env.PORT);
 `;

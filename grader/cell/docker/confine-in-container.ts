@@ -14,7 +14,7 @@ import { readLines } from '../hold/read-lines.ts';
 import { listLent } from './lent-folders.ts';
 import type { StartOrder } from './order/order.ts';
 import { sendOrder } from './order/send-order.ts';
-import { RELAY } from './pipes.ts';
+import { relay } from './pipes.ts';
 
 export interface ContainerCellOptions {
   /** Where containers are asked for. */
@@ -33,7 +33,7 @@ type Started = Parameters<Confined['hold']>[0];
 
 function confineLaunch(launch: Launch, options: ContainerCellOptions): Confined {
   return {
-    command: ['sh', '-c', RELAY],
+    command: ['sh', '-c', relay(launch.takesNotes === true)],
     cwd: '/',
     env: { [MARK]: launch.env[MARK] ?? '', PATH: '/usr/local/bin:/usr/bin:/bin' },
     descriptors: ['pipe', 'pipe'],
@@ -104,7 +104,7 @@ async function waitForShell(pid: number): Promise<FirstProcess> {
 }
 
 function orderFor(
-  { command, cwd, env, disk }: Launch,
+  { command, cwd, env, disk, takesNotes }: Launch,
   room: number,
   { project }: ContainerCellOptions,
 ): StartOrder {
@@ -120,6 +120,7 @@ function orderFor(
     })),
     // Interpreters are in the image.
     reads: (disk?.reads ?? []).filter((path) => lent.some((each) => path.startsWith(`${each}/`))),
+    takesNotes: takesNotes === true,
   };
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { NOTES_FD } from '../../run/confine.ts';
 import { LIMITS } from '../limits.ts';
 import { roomsOf } from '../rooms.ts';
 import { tellStatus } from '../tell-status.ts';
@@ -97,15 +98,18 @@ export function programContainer(
       : mount('type=volume', `src=${volume}`, `dst=${place}`)),
     ...order.fixed.flatMap(({ path }, index) => bind(files.fixed[index] ?? '', path)),
     ...order.reads.flatMap((path) => bind(path, path)),
-    ...['--workdir', cwd, '--entrypoint', 'sh', kit.image, '-c', RUN, 'sh'],
+    ...['--workdir', cwd, '--entrypoint', 'sh', kit.image, '-c', runProgram(order), 'sh'],
     // Docker adds some variables of its own, and the image others.
     ...['env', '-i', ...Object.entries(environment).map((pair) => pair.join('=')), ...command],
   ];
 }
 
 /** Nothing of the program has begun as long as nobody reads its pipes. Its stdin never ends. */
-const RUN = `exec 0<>${PIPES_INSIDE}/in >${PIPES_INSIDE}/out 2>${PIPES_INSIDE}/err 4>${PIPES_INSIDE}/status
+function runProgram({ takesNotes }: StartOrder): string {
+  const notes = takesNotes ? ` ${String(NOTES_FD)}>${PIPES_INSIDE}/notes` : '';
+  return `exec 0<>${PIPES_INSIDE}/in >${PIPES_INSIDE}/out 2>${PIPES_INSIDE}/err 4>${PIPES_INSIDE}/status${notes}
 ${tellStatus(1)}`;
+}
 
 /** As `limitUse` has them for bubblewrap; processes are limited by the container. */
 const ULIMITS = [

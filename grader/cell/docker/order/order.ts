@@ -10,6 +10,8 @@ export interface StartOrder {
   readonly fixed: readonly FixedFile[];
   /** What it reads of the grader's own folder. */
   readonly reads: readonly string[];
+  /** Whether it has the pipe for notes. */
+  readonly takesNotes: boolean;
 }
 
 export interface FixedFile {

@@ -9,6 +9,7 @@ const ORDER = {
   room: 1,
   fixed: [{ path: '/tmp/rooms/1/copy/a.ts', base64: 'eA==' }],
   reads: ['/opt/grader/node_modules/tsx'],
+  takesNotes: true,
 };
 const read = (change: Readonly<Record<string, unknown>>) =>
   parseOrder(JSON.stringify({ ...ORDER, ...change }), LENT);

@@ -27,6 +27,7 @@ export function parseOrder(line: string, { rooms, lent }: Lent): StartOrder {
     room,
     fixed: readList(told.fixed).map((file) => readFixed(file, place)),
     reads: readTexts(told.reads).map((path) => readWithin(path, lent)),
+    takesNotes: told.takesNotes === true,
   };
 }
 
