@@ -26,7 +26,10 @@ afterEach(() => {
   rmSync(copy, { recursive: true, force: true });
 });
 
-const list = () => listFixed({ copy, fixed: [source], reads: [] });
+const list = () => {
+  const fixed = [{ path: source, bytes: Buffer.from('print(1)') }];
+  return listFixed({ copy, fixed, reads: [] }).map(({ path }) => path);
+};
 
 it('keeps the source of a program as it is', () => {
   expect(list()).toEqual([source]);

@@ -22,9 +22,15 @@ export interface Disk {
   /** The throwaway copy, in which it may write. */
   readonly copy: string;
   /** Files of the copy that stay as they are: its own source. */
-  readonly fixed: readonly string[];
+  readonly fixed: readonly FixedFile[];
   /** Files and folders elsewhere: its interpreter, a loader. */
   readonly reads: readonly string[];
+}
+
+/** A file as it was before any program ran; what is at its path by now may be the doing of one. */
+export interface FixedFile {
+  readonly path: string;
+  readonly bytes: Buffer;
 }
 
 /** Turns what is to run into what is really started. */

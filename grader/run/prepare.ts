@@ -1,7 +1,7 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { printText } from '../model/bytes.ts';
-import type { Disk } from './confine.ts';
+import type { Disk, FixedFile } from './confine.ts';
 import type { Environment } from './environment.ts';
 import { listInterpreterFiles } from './interpreter-files.ts';
 import { readShebang } from './shebang.ts';
@@ -24,7 +24,8 @@ export interface ReadyProgram {
 }
 
 /**
- * Makes a program ready to be started.
+ * Makes a program ready to be started. To be done before anything runs in its copy: what it is to be
+ * started as, however often, is read here.
  *
  * @param path its file in the throwaway copy
  * @throws UsageError where its interpreter is not installed
@@ -38,7 +39,7 @@ export async function prepareProgram(
   const [command, ...args] = await resolveRuntime(runtime, environment);
   if (command === undefined) {
     chmodSync(path, 0o755);
-    const disk = { fixed: [path], reads: [] };
+    const disk = { fixed: [keep(path)], reads: [] };
     // Its functions are called by the interpreter that its first line names.
     const { language, interpreter } = readShebang(path) ?? {
       language: 'other',
@@ -67,7 +68,7 @@ export async function prepareProgram(
     ...ready(language, [command, ...interpreter.slice(1)], file),
     ...(emitted && { emitted }),
     disk: {
-      fixed: [...new Set([path, file])],
+      fixed: [...new Set([path, file])].map(keep),
       reads: [...listInterpreterFiles(command, language), ...prepared.loader],
     },
   };
@@ -78,6 +79,10 @@ function ready(
   interpreter: readonly [string, ...string[]],
   file: string,
 ): ReadyProgram {
-  const disk = { fixed: [file], reads: listInterpreterFiles(interpreter[0], language) };
+  const disk = { fixed: [keep(file)], reads: listInterpreterFiles(interpreter[0], language) };
   return { state: 'ready', language, command: [...interpreter, file], interpreter, file, disk };
+}
+
+function keep(path: string): FixedFile {
+  return { path, bytes: readFileSync(path) };
 }

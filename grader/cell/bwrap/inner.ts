@@ -5,8 +5,10 @@ import { bindSystem } from './system-folders.ts';
 export interface InnerCell {
   /** The folder that becomes /etc. */
   readonly etc: string;
-  /** Folders that it may write to, and what of the disk stays as it is, in the order of binding. */
+  /** Folders that it may write to, files in these that stay as they are, and what else it reads. */
   readonly writes: readonly string[];
+  /** What they hold is read from these descriptors. */
+  readonly fixed: readonly { readonly path: string; readonly fd: number }[];
   readonly reads: readonly string[];
   readonly cwd: string;
   /** All of its environment. */
@@ -25,6 +27,9 @@ export function innerCell(cell: InnerCell): readonly string[] {
     ...['--size', String(LIMITS.shared), '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
     ...['--size', String(LIMITS.temporary), '--tmpfs', '/tmp'],
     ...cell.writes.flatMap((path) => ['--bind', path, path]),
+    ...cell.fixed.flatMap(({ path, fd }) => [
+      ...['--perms', '0755', '--ro-bind-data', String(fd), path],
+    ]),
     ...cell.reads.flatMap((path) => ['--ro-bind', path, path]),
     // Last of all: until here it makes the places where things are bound.
     ...['--remount-ro', '/'],

@@ -34,6 +34,7 @@ export function openBwrapCell({
     etc: join(place, 'etc'),
     filter: join(place, 'filter'),
     arguments: join(place, 'arguments'),
+    fixed: join(place, 'fixed'),
   };
   makeEtc(kit.etc);
   writeFileSync(kit.filter, buildFilter(process.arch));
@@ -46,27 +47,35 @@ interface Kit {
   readonly etc: string;
   readonly filter: string;
   readonly arguments: string;
+  readonly fixed: string;
 }
 
-/** Which descriptor is which: those that are opened here, and those that bubblewrap writes to. */
-const [INFO, ARGUMENTS, FILTER] = [3, 5, 6];
+/**
+ * Which descriptor is which: those that are opened here, and those that bubblewrap writes to. From the
+ * last one on are the fixed files.
+ */
+const [INFO, ARGUMENTS, FILTER, FIXED] = [3, 5, 6, 7];
 /** Bubblewrap's own first process, and the shell. */
 const OWN_PROCESSES = 2;
 
 function confineLaunch(launch: Launch, kit: Kit): Confined {
   const { command, cwd, env, disk } = launch;
+  const fixed = listFixed(disk);
   const cell = innerCell({
     etc: kit.etc,
     cwd,
     writes: disk ? [disk.copy] : [],
-    reads: [...listFixed(disk), ...outsideSystem([process.execPath, ...(disk?.reads ?? [])])],
+    fixed: fixed.map(({ path }, index) => ({ path, fd: FIXED + index })),
+    reads: outsideSystem([process.execPath, ...(disk?.reads ?? [])]),
     environment: environmentWithin(env),
   });
   // Not on the command line: the program may read that of its cell's first process.
   const fd = {
     arguments: openOnce(kit.arguments, `${cell.join('\0')}\0`),
     filter: openSync(kit.filter, 'r'),
+    fixed: fixed.map(({ bytes }) => openOnce(kit.fixed, bytes)),
   };
+  const inherited = [fd.arguments, fd.filter, ...fd.fixed];
   return {
     command: [
       kit.bwrap,
@@ -76,10 +85,9 @@ function confineLaunch(launch: Launch, kit: Kit): Confined {
     cwd: '/',
     // By this a guardian finds the cell; nothing of our own environment goes in.
     env: { [MARK]: env[MARK] ?? '' },
-    descriptors: ['pipe', 'pipe', fd.arguments, fd.filter],
+    descriptors: ['pipe', 'pipe', ...inherited],
     release: () => {
-      closeSync(fd.arguments);
-      closeSync(fd.filter);
+      for (const each of inherited) closeSync(each);
     },
     hold: (started) =>
       holdBwrap(started, {
@@ -95,8 +103,8 @@ function outsideSystem(paths: readonly string[]): string[] {
 }
 
 /** Opens a new file that has no name any more. */
-function openOnce(path: string, text: string): number {
-  writeFileSync(path, text);
+function openOnce(path: string, content: string | Buffer): number {
+  writeFileSync(path, content);
   const file = openSync(path, 'r');
   unlinkSync(path);
   return file;

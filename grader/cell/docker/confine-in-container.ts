@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { errorCode, MachineFault } from '../../model/errors.ts';
 import type { Confined, Hold, Launch } from '../../run/confine.ts';
@@ -114,10 +113,7 @@ function orderFor(
     cwd,
     environment: environmentWithin(env),
     room: room < 0 ? undefined : room,
-    fixed: listFixed(disk).map((path) => ({
-      path,
-      base64: readFileSync(path).toString('base64'),
-    })),
+    fixed: listFixed(disk).map(({ path, bytes }) => ({ path, base64: bytes.toString('base64') })),
     // Interpreters are in the image.
     reads: (disk?.reads ?? []).filter((path) => lent.some((each) => path.startsWith(`${each}/`))),
     takesNotes: takesNotes === true,

@@ -61,7 +61,7 @@ async function tryIn(
   { environment, project }: CellOptions,
 ): Promise<CellTrial> {
   const uid = ownerOfCells(0);
-  const inner = innerCell({ etc, cwd: '/tmp', writes: [], reads: [], environment: {} });
+  const inner = innerCell({ etc, cwd: '/tmp', writes: [], fixed: [], reads: [], environment: {} });
   const [command, ...args] = outerCell({
     rooms: 1,
     sees: [etc, project],

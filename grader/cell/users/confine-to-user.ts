@@ -45,7 +45,10 @@ function admit({ env, disk }: Launch, opened: Set<string>): void {
   const copy = `${disk.copy} ${String(statSync(disk.copy).ino)}`;
   if (opened.has(copy)) return;
   opened.add(copy);
-  openCopy(disk.copy, disk.fixed);
+  openCopy(
+    disk.copy,
+    disk.fixed.map(({ path }) => path),
+  );
   chmodSync(dirname(disk.copy), 0o711);
   chmodSync(env.TMPDIR ?? disk.copy, 0o1777);
 }

@@ -85,8 +85,9 @@ function hostIn(workspace: Workspace, options: HostInOptions): HostedProgram {
   const pickPort = portPicker(DEFAULT_PORTS, randomInt(2 ** 31));
   let running: RunningServer | undefined;
   let starting: Promise<Address | undefined> | undefined;
+  let prepared: ReturnType<typeof prepareProgram> | undefined;
 
-  const launch = async (prepared: ReadyProgram): Promise<Address | undefined> => {
+  const launch = async (ready: ReadyProgram): Promise<Address | undefined> => {
     const start = await startServer({
       pickPort,
       children,
@@ -95,9 +96,9 @@ function hostIn(workspace: Workspace, options: HostInOptions): HostedProgram {
         follow(child.stdout, 'stdout', tell);
         follow(child.stderr, 'stderr', tell);
       },
-      launchOn: (port) => launcher.launch(prepared, port),
+      launchOn: (port) => launcher.launch(ready, port),
     });
-    source.emitted = prepared.emitted;
+    source.emitted = ready.emitted;
     const { child } = start.state === 'listening' ? start.server : start;
     if (start.state !== 'listening') {
       const words = source.readWords(child.stderr.text());
@@ -121,9 +122,11 @@ function hostIn(workspace: Workspace, options: HostInOptions): HostedProgram {
   const startAgain = async (): Promise<Address | undefined> => {
     if (running) await children.stopFamily(running.child);
     running = undefined;
-    const prepared = await prepareProgram(join(copy, program.file), program.runtime, environment);
-    if (prepared.state === 'ready') return launch(prepared);
-    tell({ event: 'failed', diagnosis: source.locate(prepared.diagnosis) });
+    // Once: what is in the copy by the next start may be the doing of the program.
+    prepared ??= prepareProgram(join(copy, program.file), program.runtime, environment);
+    const outcome = await prepared;
+    if (outcome.state === 'ready') return launch(outcome);
+    tell({ event: 'failed', diagnosis: source.locate(outcome.diagnosis) });
     return undefined;
   };
 

@@ -25,6 +25,8 @@ import { parseSeen, type Order, type Seen } from './parse-order.ts';
 export interface Attack {
   readonly file: string;
   readonly args?: readonly string[];
+  /** The arguments with which it is run in the same place before; in a cell only. */
+  readonly before?: readonly string[];
   /** When it is stopped; 5 s unless it says so. */
   readonly withinMs?: number;
   /** A file that it inherits, open; outside only. */
@@ -204,7 +206,7 @@ async function watch(process: ChildProcess, { withinMs = 5000 }: Attack): Promis
   };
 }
 
-function orderOf({ file, args = [], withinMs = 5000 }: Attack): Order {
+function orderOf({ file, args = [], before, withinMs = 5000 }: Attack): Order {
   const read = (name: string): string =>
     readFileSync(join(import.meta.dirname, 'programs', name), 'utf8');
   const isPython = extname(file) === '.py';
@@ -213,6 +215,7 @@ function orderOf({ file, args = [], withinMs = 5000 }: Attack): Order {
     name: file,
     command: isPython ? PYTHON : 'node',
     args,
+    ...(before && { before }),
     withinMs,
   };
 }

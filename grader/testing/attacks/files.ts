@@ -55,6 +55,11 @@ export function attackFiles(target: Target): void {
       });
     });
 
+    it('A02: its own program is the same at the next start, whatever is in its place', async () => {
+      const seen = await arena.inCell({ file: 'replaces.py', before: ['replace'] });
+      expect(resultsOf(seen)).toEqual({ runs: 'its own, and was replaced' });
+    });
+
     it('A08: what whoever started the grader left open is closed', async () => {
       const leaks = '/etc/hosts';
       const leaking = await target.openArena({ leaks, slot: 1 });

@@ -7,6 +7,8 @@ export interface Order {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** The arguments with which it is run in the same place before; undefined: it is not. */
+  readonly before?: readonly string[];
   /** When it is stopped. */
   readonly withinMs: number;
 }

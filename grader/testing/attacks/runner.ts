@@ -10,6 +10,7 @@ import { openBwrapCell } from '../../cell/bwrap/open-bwrap-cell.ts';
 import { closeInherited } from '../../cell/close-inherited.ts';
 import { openContainerCell } from '../../cell/docker/confine-in-container.ts';
 import { roomsOf } from '../../cell/rooms.ts';
+import type { Child } from '../../run/child.ts';
 import { Children } from '../../run/children.ts';
 import { MARK } from '../../run/environment.ts';
 import { choosePlatform } from '../../run/platform/choose.ts';
@@ -34,21 +35,27 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 async function attack(line: string): Promise<Seen> {
-  const { program, name, command, args, withinMs } = parseOrder(line);
+  const { program, name, command, args, withinMs, before } = parseOrder(line);
   const copy = join(room, 'copy');
+  const folder = join(copy, 'stage');
   rmSync(copy, { recursive: true, force: true });
-  mkdirSync(copy);
-  const file = join(copy, name);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, name);
   writeFileSync(file, program, { mode: 0o755 });
   const beganAt = performance.now();
-  const child = await children.start({
-    command: [command === 'node' ? process.execPath : command, file, ...args],
-    cwd: copy,
-    env: { [MARK]: `${mark}program.`, PORT: '18000', LANG: 'C.UTF-8', PYTHONUNBUFFERED: '1' },
-    disk: { copy, fixed: [file], reads: [] },
-  });
-  await child.endsWithin(withinMs);
-  await children.stopFamily(child);
+  const run = async (given: readonly string[]): Promise<Child> => {
+    const child = await children.start({
+      command: [command === 'node' ? process.execPath : command, file, ...given],
+      cwd: folder,
+      env: { [MARK]: `${mark}program.`, PORT: '18000', LANG: 'C.UTF-8', PYTHONUNBUFFERED: '1' },
+      disk: { copy, fixed: [{ path: file, bytes: Buffer.from(program) }], reads: [] },
+    });
+    await child.endsWithin(withinMs);
+    await children.stopFamily(child);
+    return child;
+  };
+  if (before) await run(before);
+  const child = await run(args);
   const { stdout, stderr, exit } = child;
   return {
     stdout: stdout.text(),

@@ -7,14 +7,14 @@ export interface StartOrder {
   /** Which of the worker's rooms it has; undefined for none. */
   readonly room: number | undefined;
   /** Files of its copy that stay as they are. */
-  readonly fixed: readonly FixedFile[];
+  readonly fixed: readonly SentFile[];
   /** What it reads of the grader's own folder. */
   readonly reads: readonly string[];
   /** Whether it has the pipe for notes. */
   readonly takesNotes: boolean;
 }
 
-export interface FixedFile {
+export interface SentFile {
   readonly path: string;
   readonly base64: string;
 }

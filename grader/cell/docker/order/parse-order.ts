@@ -1,5 +1,5 @@
 import { isAbsolute, normalize } from 'node:path';
-import type { FixedFile, StartAnswer, StartOrder } from './order.ts';
+import type { SentFile, StartAnswer, StartOrder } from './order.ts';
 
 /** What a worker may ask for: it reads what strangers send, so it is not believed. */
 export interface Lent {
@@ -36,8 +36,8 @@ export function parseAnswer(line: string): StartAnswer {
   return JSON.parse(line) as StartAnswer;
 }
 
-function readFixed(told: unknown, place: string | undefined): FixedFile {
-  const { path, base64 } = Object(told) as Readonly<Record<keyof FixedFile, unknown>>;
+function readFixed(told: unknown, place: string | undefined): SentFile {
+  const { path, base64 } = Object(told) as Readonly<Record<keyof SentFile, unknown>>;
   return {
     path: readWithin(path, place === undefined ? [] : [place]),
     base64: readText(base64),
