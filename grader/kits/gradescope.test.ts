@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -42,6 +43,17 @@ describeHere(`a kit for Gradescope${WHY_NO_CONTAINER && ` (skipped: ${WHY_NO_CON
     expect(exitCode).toBe(0);
     expect(parseGradescope(results)).toMatchObject({ score: 114, failed: [] });
     await expectValid('gradescope', results);
+  }, 60_000);
+
+  test('gives all points to programs that write beside themselves as soon as they are loaded', async () => {
+    const { results } = await container.grade((submission) => {
+      cpSync(SOLUTIONS, join(submission, 'labs/week02'), { recursive: true });
+      for (const stage of ['http_serve2', 'http_serve3', 'http_serve4']) {
+        const program = join(submission, 'labs/week02', stage, `${stage}.ts`);
+        writeFileSync(program, `${NOTE_START}${readFileSync(program, 'utf8')}`);
+      }
+    });
+    expect(parseGradescope(results)).toMatchObject({ score: 114, failed: [] });
   }, 60_000);
 
   test('names what is wrong, and calls a function of a program in another language', async () => {
@@ -134,6 +146,11 @@ describeHere(`a kit for Gradescope${WHY_NO_CONTAINER && ` (skipped: ${WHY_NO_CON
     },
   );
 });
+
+/** Stays open to nobody else but who has made it. */
+const NOTE_START = `import { appendFileSync as note } from 'node:fs';
+note(new URL('starts.log', import.meta.url), 'started\\n', { mode: 0o600 });
+`;
 
 const LF_ONLY = `
 import socket, sys

@@ -15,7 +15,7 @@ export interface LabResult {
     readonly version: string;
     readonly node: string;
     readonly platform: string;
-    /** users: each program ran as a user of its own, where no cell can be made. */
+    /** users: the programs of each stage ran as a user of their own, where no cell can be made. */
     readonly sandbox: Sandbox | 'users';
   };
   readonly submission: Submission;

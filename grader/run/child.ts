@@ -50,7 +50,7 @@ export class Child {
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
-    confined.release();
+    confined.release(subprocess.pid !== undefined);
     const pipes = pipesOf(subprocess);
     // A program may close its stdin; nothing is ever written to it.
     pipes.stdin.on('error', () => undefined);

@@ -40,8 +40,8 @@ export type Confine = (launch: Launch, platform: Platform) => Confined;
 export interface Confined extends Omit<Launch, 'disk' | 'takesNotes'> {
   /** What it inherits above stdin, stdout and stderr: pipes of its own, or descriptors of ours. */
   readonly descriptors: readonly ('pipe' | number)[];
-  /** Closes the descriptors; they are inherited, or the start has failed. */
-  readonly release: () => void;
+  /** Closes the descriptors: they are inherited, or the start has failed. */
+  readonly release: (hasStarted: boolean) => void;
   /**
    * Takes hold of what was started.
    *

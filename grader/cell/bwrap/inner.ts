@@ -40,10 +40,13 @@ export function innerCell(cell: InnerCell): readonly string[] {
 }
 
 /** The command that limits what it runs, within a cell, so that the limits count for that cell. */
-export function limitUse(command: readonly string[]): readonly [string, ...string[]] {
+export function limitUse(
+  command: readonly string[],
+  processes: number = LIMITS.processes,
+): readonly [string, ...string[]] {
   return [
     'prlimit',
-    `--nproc=${LIMITS.processes}`,
+    `--nproc=${String(processes)}`,
     `--fsize=${LIMITS.file}`,
     `--nofile=${LIMITS.descriptors}`,
     '--core=0',

@@ -3,26 +3,35 @@ import { readListening, TABLES, type Socket } from './listening-sockets.ts';
 import type { Platform } from './platform.ts';
 import { isAlive, listNames, readOrEmpty } from './read-proc.ts';
 
+/** What a program runs as. */
+export interface ProgramIds {
+  /** Others may be the same user. */
+  readonly uid: number;
+  /** A group that no other program has. */
+  readonly gid: number;
+}
+
 /**
- * Linux, where every program runs as a user of its own. A container's root may not look into the
- * processes of others, neither at their environment nor at what they hold open; but whose a process
- * or a socket is, the system tells everybody, and no program can change that.
+ * Linux, where every program runs as a user and in a group that are for programs alone. A container's
+ * root may not look into the processes of others, neither at their environment nor at what they hold
+ * open; but the system tells everybody of which group a process is, and of which user a socket, and no
+ * program can change that.
  *
- * @param usersOf the users of those programs whose mark holds a word
+ * @param programsOf what the programs run as whose mark holds a word
  */
-export function linuxUsers(usersOf: (mark: string) => readonly number[]): Platform {
+export function linuxUsers(programsOf: (mark: string) => readonly ProgramIds[]): Platform {
   return {
     ...linux,
     findFamily: ({ leader, mark }) => {
-      const users = new Set(usersOf(mark));
+      const wanted = new Set(programsOf(mark).map(({ gid }) => gid));
       return Promise.resolve(
-        listProcesses(({ pid, owners }) => pid === leader || owners.some((id) => users.has(id))),
+        listProcesses((pid) => pid === leader || groupsOf(pid).some((id) => wanted.has(id))),
       );
     },
     findListeners: (family, wanted) => {
       const found: Socket[] = [];
       for (const table of TABLES) {
-        found.push(...readListening(table).filter(isOf(family)));
+        found.push(...readListening(table).filter(isOf(family, wanted)));
         if (found.some(({ port }) => port === wanted)) break;
       }
       return Promise.resolve(found);
@@ -33,34 +42,46 @@ export function linuxUsers(usersOf: (mark: string) => readonly number[]): Platfo
         .map(({ inode }) => inode),
   };
 
-  /** Of the moment before it has become its user, a process has nothing that counts. */
-  function isOf(family: readonly number[]): (socket: Socket) => boolean {
-    const users = usersOf('');
-    const owners = family.flatMap(ownersOf).filter((id) => users.includes(id));
-    return ({ owner }) => owners.includes(owner);
+  /**
+   * Whose a socket is cannot be told where several programs are the same user. Then the port that one
+   * was told is its own: the others are told none.
+   */
+  function isOf(family: readonly number[], wanted?: number): (socket: Socket) => boolean {
+    // Of the moment before it has become its user, a process has nothing that counts.
+    const groups = family.flatMap(groupsOf);
+    const programs = programsOf('');
+    const users = programs.flatMap(({ uid, gid }) => (groups.includes(gid) ? [uid] : []));
+    const isShared = programs.some(({ uid, gid }) => users.includes(uid) && !groups.includes(gid));
+    return ({ owner, port }) =>
+      users.includes(owner) && (!isShared || wanted === undefined || port === wanted);
   }
 }
 
-/** The living processes that any of these users owns. */
-export function listProcessesOf(users: readonly number[]): readonly number[] {
-  return listProcesses(({ owners }) => owners.some((id) => users.includes(id)));
+/** The living processes of these groups. */
+export function listProcessesOf(groups: readonly number[]): readonly number[] {
+  return listProcesses((pid) => groupsOf(pid).some((id) => groups.includes(id)));
 }
 
-interface Owned {
-  readonly pid: number;
-  /** Its real, effective, saved and file system user. */
-  readonly owners: readonly number[];
+/** The living processes of a user. */
+export function listProcessesOfUser(uid: number): readonly number[] {
+  return listProcesses((pid) => readIds(pid, 'Uid').includes(uid));
 }
 
-function listProcesses(isWanted: (owned: Owned) => boolean): readonly number[] {
+function listProcesses(isWanted: (pid: number) => boolean): readonly number[] {
   return listNames('/proc')
     .filter((name) => /^[0-9]+$/.test(name))
     .map(Number)
-    .filter((pid) => isWanted({ pid, owners: ownersOf(pid) }))
+    .filter(isWanted)
     .filter((pid) => isAlive(`/proc/${String(pid)}`));
 }
 
-function ownersOf(pid: number): readonly number[] {
-  const [, ids = ''] = /^Uid:\t(.*)$/m.exec(readOrEmpty(`/proc/${String(pid)}/status`)) ?? [];
+function groupsOf(pid: number): readonly number[] {
+  return readIds(pid, 'Gid');
+}
+
+/** The real, effective, saved and file system user or group of a process. */
+function readIds(pid: number, kind: 'Uid' | 'Gid'): readonly number[] {
+  const status = readOrEmpty(`/proc/${String(pid)}/status`);
+  const [, ids = ''] = new RegExp(`^${kind}:\\t(.*)$`, 'm').exec(status) ?? [];
   return ids === '' ? [] : ids.split('\t').map(Number);
 }
