@@ -1,4 +1,12 @@
-import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, UngradableWork } from '../model/errors.ts';
 import { DEEPEST, LEFT_OUT, MOST_BYTES, MOST_FILES } from './submission-limits.ts';
@@ -20,7 +28,7 @@ export function surveyFolder(folder: string, prefix = ''): SurveyedFile[] {
   let bytes = 0;
   const visit = (path: string, into: string, above: readonly string[]): void => {
     const stats = statOf(path);
-    if (stats?.isFile() && isReadable(stats)) {
+    if (stats?.isFile() && isReadable(path)) {
       files.push({ source: path, path: into });
       bytes += stats.size;
     }
@@ -37,27 +45,33 @@ export function surveyFolder(folder: string, prefix = ''): SurveyedFile[] {
 }
 
 function namesIn(path: string): string[] {
-  try {
-    return readdirSync(path).filter((name) => !LEFT_OUT.has(name));
-  } catch (error) {
-    if (errorCode(error) === 'EACCES') return [];
-    throw error;
-  }
+  const names = unlessClosed(() => readdirSync(path)) ?? [];
+  return names.filter((name) => !LEFT_OUT.has(name));
 }
 
 function statOf(path: string): Stats | undefined {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats?.isSymbolicLink()) return stats;
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    if (errorCode(error) === 'ELOOP') return undefined;
-    throw error;
-  }
+  const options = { throwIfNoEntry: false } as const;
+  return unlessClosed(() => {
+    const stats = lstatSync(path, options);
+    return stats?.isSymbolicLink() ? statSync(path, options) : stats;
+  });
 }
 
-function isReadable({ mode }: Stats): boolean {
-  return process.platform === 'win32' || (mode & 0o444) !== 0;
+/** Found out by opening it: what a mode allows depends on whose the file is. */
+function isReadable(path: string): boolean {
+  const file = unlessClosed(() => openSync(path, 'r'));
+  if (file !== undefined) closeSync(file);
+  return file !== undefined;
+}
+
+/** Undefined for what may not be entered or read, and for a link that leads nowhere but to itself. */
+function unlessClosed<Result>(look: () => Result): Result | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (['EACCES', 'ELOOP'].includes(errorCode(error))) return undefined;
+    throw error;
+  }
 }
 
 function tooLarge(folder: string): UngradableWork {
