@@ -40,24 +40,16 @@ export class Child {
     const mark = launch.env[MARK] ?? '';
     checkFamily({ mark });
     const confined = confine(launch, platform);
-    const [file, ...args] = confined.command;
-    // Not by execa: it costs as much again as the start itself, and a student waits for this one.
-    const subprocess = spawn(file, args, {
-      cwd: confined.cwd,
-      env: confined.env,
-      stdio: ['pipe', 'pipe', 'pipe', ...listDescriptors(confined, launch)],
-      // A group of its own, so that Ctrl-C reaches the grader alone and it can stop the program.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    });
-    confined.release(subprocess.pid !== undefined);
+    const subprocess = spawnConfined(confined, launch);
     const pipes = pipesOf(subprocess);
     // A program may close its stdin; nothing is ever written to it.
     pipes.stdin.on('error', () => undefined);
     const { pid } = subprocess;
     if (pid === undefined) {
       const failure: readonly unknown[] = await once(subprocess, 'error');
-      throw new UsageError(`cannot start ${file}: ${describe(errorCode(failure[0]))}.`);
+      throw new UsageError(
+        `cannot start ${confined.command[0]}: ${describe(errorCode(failure[0]))}.`,
+      );
     }
     // Signals go out by pid; what Node says of those that came too late is of no account.
     subprocess.on('error', () => undefined);
@@ -155,6 +147,27 @@ export class Child {
     await this.exited;
     // A process that got away may hold the other ends, and would keep the grader from ending.
     this.#close();
+  }
+}
+
+/** Starts what is really started; whether or not that comes to anything, its descriptors are closed. */
+function spawnConfined(confined: Confined, launch: Launch): ChildProcess {
+  const [file, ...args] = confined.command;
+  let hasStarted = false;
+  try {
+    // Not by execa: it costs as much again as the start itself, and a student waits for this one.
+    const subprocess = spawn(file, args, {
+      cwd: confined.cwd,
+      env: confined.env,
+      stdio: ['pipe', 'pipe', 'pipe', ...listDescriptors(confined, launch)],
+      // A group of its own, so that Ctrl-C reaches the grader alone and it can stop the program.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    hasStarted = subprocess.pid !== undefined;
+    return subprocess;
+  } finally {
+    confined.release(hasStarted);
   }
 }
 
