@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { errorCode, MachineFault } from '../../model/errors.ts';
+import { MachineFault } from '../../model/errors.ts';
 import type { Confined, Hold, Launch } from '../../run/confine.ts';
 import { MARK } from '../../run/environment.ts';
 import type { Exit } from '../../run/exit.ts';
@@ -7,12 +7,13 @@ import type { Cell } from '../cell.ts';
 import { environmentWithin } from '../environment-within.ts';
 import { listFixed } from '../fixed-files.ts';
 import { linkOf } from '../../run/platform/read-proc.ts';
+import { signalGroup } from '../../run/platform/unix.ts';
 import { beganAt, type FirstProcess } from '../hold/cell-processes.ts';
 import { holdCell } from '../hold/hold-cell.ts';
 import { readLines } from '../hold/read-lines.ts';
 import { listLent } from './lent-folders.ts';
 import type { StartOrder } from './order/order.ts';
-import { sendOrder } from './order/send-order.ts';
+import { sendOrder, type Lease } from './order/send-order.ts';
 import { relay } from './pipes.ts';
 
 export interface ContainerCellOptions {
@@ -42,48 +43,69 @@ function confineLaunch(launch: Launch, options: ContainerCellOptions): Confined 
 }
 
 async function hold(relay: Started, launch: Launch, options: ContainerCellOptions): Promise<Hold> {
-  const endRelay = (): void => {
-    killGroup(relay.pid);
-  };
+  const room = options.rooms.findIndex((each) => launch.disk?.copy.startsWith(`${each}/`));
+  let lease: Lease | undefined;
   try {
-    const room = options.rooms.findIndex((each) => launch.disk?.copy.startsWith(`${each}/`));
-    const lease = await sendOrder(options.socketPath, orderFor(launch, room, options));
-    const first = await waitForShell(lease.pid);
-    const began = beganAt(lease.pid);
-    const status = readStatusOf(relay);
-    const gone = new Promise<Exit>((resolve) => {
-      status.once('close', () => {
-        lease.end();
-        resolve({ kind: 'signal', signal: 'SIGKILL' });
-      });
-    });
-    const lines = readLines(status);
-    controlOf(relay).end(`${lease.pipes}\n`);
-    // One that ends before it has opened its pipes says nothing by them, and the relay would wait for
-    // ever. What one that opened them has said is on its way.
-    let timesGone = 0;
-    const look = setInterval(() => {
-      timesGone += began === undefined || beganAt(lease.pid) !== began ? 1 : 0;
-      if (timesGone > MOST_LOOKS) endRelay();
-    }, LOOK_MS);
-    try {
-      return await holdCell({
-        first: Promise.resolve(first),
-        status: lines,
-        gone,
-        room: options.rooms[room],
-        giveUp: () => {
-          lease.drop();
-          return Promise.resolve('its container ended');
-        },
-      });
-    } finally {
-      clearInterval(look);
-    }
+    lease = await sendOrder(options.socketPath, orderFor(launch, room, options));
+    return await holdContainer(relay, lease, options.rooms[room]);
   } catch (error) {
-    endRelay();
+    lease?.drop();
+    await endRelay(relay);
     throw error;
   }
+}
+
+/** Takes hold of a container that waits for its pipes to be opened. @param room that of its copy */
+async function holdContainer(
+  relay: Started,
+  lease: Lease,
+  room: string | undefined,
+): Promise<Hold> {
+  const first = await waitForShell(lease.pid);
+  const status = readStatusOf(relay);
+  const gone = new Promise<Exit>((resolve) => {
+    status.once('close', () => {
+      lease.end();
+      resolve({ kind: 'signal', signal: 'SIGKILL' });
+    });
+  });
+  const lines = readLines(status);
+  controlOf(relay).end(`${lease.pipes}\n`);
+  const stopLooking = endRelayWithout(lease.pid, relay);
+  try {
+    return await holdCell({
+      first: Promise.resolve(first),
+      status: lines,
+      gone,
+      room,
+      giveUp: () => Promise.resolve('its container ended'),
+    });
+  } finally {
+    stopLooking();
+  }
+}
+
+/**
+ * A container that ends before it has opened its pipes says nothing by them, and the relay would wait for
+ * ever. What one that opened them has said is on its way.
+ *
+ * @returns what ends the looking
+ */
+function endRelayWithout(pid: number, relay: Started): () => void {
+  const began = beganAt(pid);
+  let timesGone = 0;
+  const look = setInterval(() => {
+    timesGone += began === undefined || beganAt(pid) !== began ? 1 : 0;
+    if (timesGone > MOST_LOOKS) void endRelay(relay);
+  }, LOOK_MS);
+  return () => {
+    clearInterval(look);
+  };
+}
+
+/** Whatever it waits for: each of its pipes has a process of its own. */
+function endRelay({ pid }: Started): Promise<void> {
+  return signalGroup(pid, 'SIGKILL');
 }
 
 const LOOK_MS = 50;
@@ -131,13 +153,4 @@ function controlOf({ stdio }: Started): Writable {
   if (!stream || !('write' in stream)) throw new Error('a relay was started without its pipes');
   stream.on('error', () => undefined);
   return stream;
-}
-
-/** A relay whose container never wrote waits for ever. */
-function killGroup(leader: number): void {
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch (error) {
-    if (errorCode(error) !== 'ESRCH') throw error;
-  }
 }

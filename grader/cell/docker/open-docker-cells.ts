@@ -6,7 +6,7 @@ import { startGuardian } from '../../run/guardian.ts';
 import { ownerOfCells, type CellOptions, type Cells } from '../cells.ts';
 import { buildProfile } from '../seccomp/docker-profile.ts';
 import { chooseWorkspace } from '../workspace.ts';
-import { openSlot } from './open-slot.ts';
+import { openSlot, type OpenSlot } from './open-slot.ts';
 import { removeOrphans, removeRun } from './remove-left.ts';
 import { dockerOf } from './run-docker.ts';
 import { watchContainers } from './watch-containers.ts';
@@ -26,12 +26,14 @@ export async function openDockerCells(options: CellOptions): Promise<Cells> {
   // Containers see parts of it, which docker mounts: on this machine it is for nobody else.
   mkdirSync(folder, { mode: 0o700 });
   writeFileSync(profile, JSON.stringify(buildProfile(process.arch)));
-  const closing: (() => Promise<void>)[] = [];
+  const slots: OpenSlot[] = [];
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     try {
+      // First of all: what is started, or cannot be removed by itself, is removed with the run.
+      await Promise.all(slots.map(({ refuse }) => refuse()));
       await removeRun(docker, run);
-      await Promise.all(closing.map((close) => close()));
+      await Promise.all(slots.map(({ close }) => close()));
     } finally {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
       for (const guardian of guardians) guardian.dismiss();
@@ -44,7 +46,7 @@ export async function openDockerCells(options: CellOptions): Promise<Cells> {
       const opened = await openSlot(cell, {
         ...{ docker, environment, image, project, profile, run, slot, place },
       });
-      closing.push(opened.close);
+      slots.push(opened);
       return opened.start;
     },
     // Ctrl-C closes them, and so does whoever opened them.

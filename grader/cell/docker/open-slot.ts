@@ -8,7 +8,8 @@ import { roomsOf } from '../rooms.ts';
 import { socketIn } from '../socket-path.ts';
 import { workerContainer, type ContainerKit } from './container-options.ts';
 import { listLent } from './lent-folders.ts';
-import { serveOrders } from './order/serve-orders.ts';
+import type { StartOrder } from './order/order.ts';
+import { serveOrders, type StartedProgram } from './order/serve-orders.ts';
 import type { Docker } from './run-docker.ts';
 import { nameThisProcess } from './run-owner.ts';
 import { startProgram } from './start-program.ts';
@@ -32,6 +33,8 @@ export interface SlotOptions {
 export interface OpenSlot {
   /** Starts a worker; the one before must have ended. */
   readonly start: () => ChildProcess;
+  /** Settles once no container is started any more; those of programs are removed, as far as can be. */
+  readonly refuse: () => Promise<void>;
   /** Settles once its containers, which must have been removed, are not spoken of any more. */
   readonly close: () => Promise<void>;
 }
@@ -42,22 +45,17 @@ export interface OpenSlot {
  */
 export async function openSlot(cell: WorkerCell, options: SlotOptions): Promise<OpenSlot> {
   const { docker, environment, project, run, slot } = options;
-  const rooms = roomsOf(cell.rooms);
   const folders = makeFolders(options.place);
   const socketPath = socketIn(folders.shared);
   const kit = describeSlot(cell, options, folders.etc);
-  let [workers, programs, name] = [0, 0, ''];
+  let [workers, name] = [0, ''];
+  const start = startPrograms({ docker, kit, folders, worker: () => name });
   const orders = await serveOrders({
     socketPath,
     uid: ownerOfCells(slot),
-    rooms,
+    rooms: roomsOf(cell.rooms),
     lent: listLent(project),
-    start: (order) => {
-      programs += 1;
-      const pipes = join(folders.shared, String(programs));
-      const kept = join(folders.kept, String(programs));
-      return startProgram(order, { docker, kit, worker: name, pipes, kept });
-    },
+    start,
   });
   const removals: Promise<unknown>[] = [];
   const typed = cell.typed.flatMap((each) => ['--runtime', each]);
@@ -79,10 +77,34 @@ export async function openSlot(cell: WorkerCell, options: SlotOptions): Promise<
       removals.push(removeAfter(client, () => docker(['rm', '--force', '--volumes', container])));
       return client;
     },
+    refuse: orders.close,
     close: async () => {
-      await orders.close();
       await Promise.all(removals);
     },
+  };
+}
+
+interface ProgramStarter {
+  readonly docker: Docker;
+  readonly kit: ContainerKit;
+  readonly folders: SlotFolders;
+  /** The name of the container of the worker that there is now. */
+  readonly worker: () => string;
+}
+
+/** Starts the programs that workers order, each with folders of its own. */
+function startPrograms({
+  docker,
+  kit,
+  folders,
+  worker,
+}: ProgramStarter): (order: StartOrder) => Promise<StartedProgram> {
+  let programs = 0;
+  return (order) => {
+    programs += 1;
+    const pipes = join(folders.shared, String(programs));
+    const kept = join(folders.kept, String(programs));
+    return startProgram(order, { docker, kit, worker: worker(), pipes, kept });
   };
 }
 

@@ -21,8 +21,10 @@ export async function startProgram(
   order: StartOrder,
   { docker, kit, worker, pipes, kept }: StartProgramOptions,
 ): Promise<StartedProgram> {
-  const removeFiles = (): void => {
+  let id = '';
+  const remove = async (isGone: boolean): Promise<void> => {
     for (const folder of [pipes, kept]) rmSync(folder, { recursive: true, force: true });
+    if (!isGone && id !== '') await docker(['rm', '--force', '--volumes', id]);
   };
   try {
     await makePipes(pipes, kit);
@@ -36,15 +38,12 @@ export async function startProgram(
       return file;
     });
     const files = { pipes, fixed };
-    const id = (await docker(programContainer(kit, order, { worker, files }))).trim();
-    const remove = async (isGone: boolean): Promise<void> => {
-      removeFiles();
-      if (!isGone) await docker(['rm', '--force', '--volumes', id]);
-    };
+    id = (await docker(programContainer(kit, order, { worker, files }))).trim();
     const pid = await docker(['inspect', '--format', '{{.State.Pid}}', id]);
     return { pid: Number(pid), pipes, remove };
   } catch (error) {
-    removeFiles();
+    // What cannot be removed now is removed with the run; this is the fault to be told.
+    await remove(false).catch(() => undefined);
     throw error;
   }
 }
