@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { PROJECT } from '../course/project.ts';
 import { runCli, type CliRun } from '../testing/cli.ts';
 import { makeCourse, type TestCourse } from '../testing/course.ts';
@@ -35,6 +35,22 @@ describe('package', () => {
     expect(names.filter((name) => /^labs\/week02\/\w+\/\w+\.ts$/.test(name))).toEqual(
       names.filter((name) => name.endsWith('/checks.ts')),
     );
+  });
+
+  test('packs every file that the grader runs from where it lies', async () => {
+    await pack('classroom50', 'week02', '--out', 'run.zip');
+    const names = Object.keys(unzipSync(readFileSync(join(folder, 'run.zip'))));
+    const run = names
+      .filter((name) => name.startsWith('grader/') && name.endsWith('.ts'))
+      .flatMap((name) =>
+        [
+          ...readFileSync(join(PROJECT, name), 'utf8').matchAll(/'(\.\/[\w./-]+\.(?!ts')\w+)'/g),
+        ].map(([, file = '']) => posix.join(posix.dirname(name), file)),
+      );
+    expect(run).toEqual(
+      expect.arrayContaining(['grader/run/call/call.py', 'grader/run/trace/preload.cjs']),
+    );
+    expect(run.filter((file) => !names.includes(file))).toEqual([]);
   });
 
   test('makes the same bytes from the same course, in another place and time zone', async () => {

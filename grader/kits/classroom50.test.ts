@@ -73,6 +73,15 @@ describeHere('a kit for Classroom 50', () => {
     expect(obeyed).toEqual([]);
   }, 60_000);
 
+  test('names the line that sent what is wrong', async () => {
+    const server = [
+      "require('node:net').createServer((socket) => socket.once('data', () =>",
+      "  socket.end('HTTP/1.1 200 OK\\n\\n'))).listen(process.env.PORT);",
+    ].join('\n');
+    writeFileSync(join(checkout, 'http_serve2.cjs'), server);
+    expect((await run()).stdout).toMatch(/sent by \S*http_serve2\.cjs:2:/);
+  }, 60_000);
+
   test("takes no result that is in the checkout already, and writes through nobody's link", async () => {
     const theirs = join(kit.folder, 'theirs.json');
     writeFileSync(theirs, 'theirs');

@@ -34,7 +34,8 @@ function isThere(path: string): boolean {
 
 function isOfGrader(path: string): boolean {
   return (
-    /(?<!\.test)\.(?:ts|mjs|py|sh|json)$/.test(path) && !/^grader\/(?:testing|bench)\//.test(path)
+    /(?<!\.test)\.(?:ts|mjs|cjs|py|sh|json)$/.test(path) &&
+    !/^grader\/(?:testing|bench)\//.test(path)
   );
 }
 
