@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { defineCommands } from './commands/define-commands.ts';
 import type { Console, ExitCode } from './commands/console.ts';
 import { printText } from './model/bytes.ts';
-import { errorCode, UsageError } from './model/errors.ts';
+import { errorCode, tellStack, UsageError } from './model/errors.ts';
 
 /**
  * Runs the command line.
@@ -71,9 +71,8 @@ function explain(
     console.err(`wiregrade: ${printText(error.message)}\n`);
     return 2;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   console.err(
-    `wiregrade: the grader broke; this is not your bug. Please report these lines.\n${printText(stack)}\n`,
+    `wiregrade: the grader broke; this is not your bug. Please report these lines.\n${printText(tellStack(error))}\n`,
   );
   return 3;
 }

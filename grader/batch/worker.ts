@@ -4,7 +4,7 @@ import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
 import { gradeFolder, type GradeFolderOptions } from '../grade/grade-folder.ts';
 import { planGrading } from '../grade/plan.ts';
-import { UngradableWork } from '../model/errors.ts';
+import { tellStack, UngradableWork } from '../model/errors.ts';
 import type { Answer, Job } from './job.ts';
 import { parseJob } from './parse-job.ts';
 
@@ -43,7 +43,6 @@ async function answer(
     return { status: 'graded', stages: graded };
   } catch (error) {
     if (error instanceof UngradableWork) return { status: 'refused', reason: error.message };
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { status: 'broken', reason: text };
+    return { status: 'broken', reason: tellStack(error) };
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { listLabs, loadLab } from '../course/load-lab.ts';
 import { PROJECT } from '../course/project.ts';
 import type { Lab } from '../lab/check.ts';
-import { UsageError } from '../model/errors.ts';
+import { tellStack, UsageError } from '../model/errors.ts';
 import type { CiRecord } from '../model/ci-record.ts';
 import { renderAnnotations } from '../pull/annotations.ts';
 import { gradePull } from '../pull/grade-pull.ts';
@@ -57,8 +57,7 @@ export async function ciCommand(options: CiOptions, console: Console): Promise<E
   const { head, require, sandbox, image } = options;
   const { environment, signal } = console;
   const onBroken = ({ id }: Lab, error: unknown): void => {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    console.err(quoteOnGithub(`wiregrade: ${id}: ${stack}\n`, console));
+    console.err(quoteOnGithub(`wiregrade: ${id}: ${tellStack(error)}\n`, console));
   };
   const how = { runtimes, typed: options.runtime, sandbox, image, environment, signal, onBroken };
   const record = await gradePull({

@@ -5,7 +5,7 @@ import { hostProgram } from '../live/host/host-program.ts';
 import { serveRelay } from '../live/relay/serve-relay.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
-import { UsageError } from '../model/errors.ts';
+import { tellStack, UsageError } from '../model/errors.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
 import { openCellWithin } from './open-cell-within.ts';
@@ -64,8 +64,7 @@ export async function hostCommand(
     return 0;
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    tell({ event: 'fault', isUsage, text: isUsage ? error.message : stack });
+    tell({ event: 'fault', isUsage, text: isUsage ? error.message : tellStack(error) });
     return 3;
   }
 }

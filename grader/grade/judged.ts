@@ -1,5 +1,5 @@
 import type { Check } from '../lab/check.ts';
-import type { CheckFailure } from '../model/errors.ts';
+import { tellStack, type CheckFailure } from '../model/errors.ts';
 import type { Outcome } from '../model/result.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { adviseOn } from './advise.ts';
@@ -30,7 +30,7 @@ export function failed(check: Check, failure: CheckFailure, recorder: Recorder):
 
 /** The outcome of a fault that is not the student's; it keeps its stack. */
 export function broken(error: unknown): Judged {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = tellStack(error);
   const cause =
     error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
   const whole = cause === undefined ? text : `${text}\ncaused by ${cause}`;

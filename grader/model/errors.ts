@@ -51,3 +51,8 @@ export function errorCode(error: unknown): string {
 export function isGone(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(errorCode(error));
 }
+
+/** Tells of an error for those who mend the grader: with its stack, where it has one. */
+export function tellStack(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
