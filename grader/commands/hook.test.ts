@@ -136,12 +136,10 @@ describe('a hook that grades what is pushed', () => {
 
   test('says why work cannot be graded', async () => {
     await hook('--block');
-    course.write('labs/week02/athome/athome.py', '');
-    course.write('labs/week02/athome/athome.sh', '');
+    for (const end of ['py', 'sh']) course.write(`labs/week02/athome/athome.${end}`, '');
     await commit('twice');
-    rmSync(join(course.folder, 'labs/week02/athome/athome.py'));
-    rmSync(join(course.folder, 'labs/week02/athome/athome.sh'));
     const { exitCode, output } = await git('push', 'origin', 'main');
+    await git('reset', '--quiet', '--hard', 'HEAD~');
     expect(output).toContain('week02 is not graded: athome has two programs');
     expect(exitCode).toBe(1);
   });
@@ -158,6 +156,27 @@ describe('a hook that grades what is pushed', () => {
     const { exitCode, all } = await execa('git', ['push', 'origin', 'main'], options);
     expect(all).toContain('python3 or python, which is not installed here');
     expect(exitCode).toBe(0);
+  });
+
+  test('names a file that it refuses in a way that moves no cursor', async () => {
+    await hook('--block');
+    symlinkSync('elsewhere', join(course.folder, 'labs/week02/a\u009b2J\u202eb'));
+    await commit('a link');
+    const { output } = await git('push', 'origin', 'main');
+    await git('reset', '--quiet', '--hard', 'HEAD~');
+    expect(output).toContain('week02 is not graded: "a\\u009b2J\\u202eb" is a link');
+  });
+
+  test('stops the push where one lab fails, though another breaks the grader', async () => {
+    await course.run('new-lab', 'week99');
+    await hook('--block');
+    course.write('labs/week99/lab.ts', "throw new Error('half a lab');\n");
+    await commitWrong();
+    const { exitCode, output } = await git('push', 'origin', 'main');
+    await git('reset', '--quiet', '--hard', 'HEAD~');
+    expect(output).toContain('FAIL  echo_server');
+    expect(output).toMatch(/week99 is not graded, since the grader broke;.*\n.*half a lab\n +at /);
+    expect(exitCode).toBe(1);
   });
 
   test('works in a worktree, and where settings name a folder for hooks', async () => {

@@ -11,8 +11,9 @@ import { planGrading, type PlannedStage } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
 import { listPushed, type Pushed } from '../kits/hook/list-pushed.ts';
 import { findRepository } from '../kits/hook/read-git.ts';
-import { UngradableWork, UsageError } from '../model/errors.ts';
-import { verdictOf } from '../model/score.ts';
+import { printText } from '../model/bytes.ts';
+import { MachineFault, tellStack, UngradableWork, UsageError } from '../model/errors.ts';
+import { verdictOf, type Verdict } from '../model/score.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
 import { DEFAULT_IMAGE } from './default-image.ts';
@@ -23,8 +24,6 @@ import { openReports } from './reports.ts';
 export interface PrePushOptions {
   readonly block?: boolean;
 }
-
-type Verdict = 'passed' | 'failed' | 'broken';
 
 /**
  * Grades what git is about to push: of each lab that it changes, the stages that are begun, as they are
@@ -38,9 +37,7 @@ export async function prePushCommand(
   console: Console,
 ): Promise<ExitCode> {
   const verdicts = await gradePushed(remote, console).catch((error: unknown): Verdict[] => {
-    console.signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
-    console.err(`wiregrade: this push is not graded: ${reason}\n`);
+    tellNotGraded('this push', error, console);
     return [];
   });
   if (!verdicts.includes('failed')) return 0;
@@ -63,9 +60,29 @@ async function gradePushed(remote: string, console: Console): Promise<Verdict[]>
   const pushed = await listPushed(await text(input), options);
   const verdicts: Verdict[] = [];
   for (const { commit, lab } of pushed.flatMap(eachLab)) {
-    verdicts.push(await gradeCommit(await loadLab(lab), { commit, repository }, console));
+    verdicts.push(await gradeLab(lab, { commit, repository }, console));
   }
   return verdicts;
+}
+
+/** Of a lab that breaks the grader nothing is known, and the others are graded all the same. */
+async function gradeLab(lab: string, work: CommittedWork, console: Console): Promise<Verdict> {
+  try {
+    return await gradeCommit(await loadLab(lab), work, console);
+  } catch (error) {
+    tellNotGraded(lab, error, console);
+    return 'broken';
+  }
+}
+
+/** Says why no more is known of what is pushed. @throws the signal's reason */
+function tellNotGraded(what: string, error: unknown, { signal, err }: Console): void {
+  signal.throwIfAborted();
+  const told =
+    error instanceof UsageError || error instanceof MachineFault
+      ? `: ${printText(error.message)}`
+      : `, since the grader broke; this is not your bug. Please report these lines.\n${printText(tellStack(error))}`;
+  err(`wiregrade: ${what} is not graded${told}\n`);
 }
 
 /** Git tells its hooks which repository is meant; the course's own is to be found by its folder. */
@@ -81,9 +98,15 @@ function eachLab({ commit, labs }: Pushed): readonly { commit: string; lab: stri
   return labs.map((lab) => ({ commit, lab }));
 }
 
+interface CommittedWork {
+  readonly commit: string;
+  /** The repository that it is in. */
+  readonly repository: string;
+}
+
 async function gradeCommit(
   lab: Lab,
-  { commit, repository }: { readonly commit: string; readonly repository: string },
+  { commit, repository }: CommittedWork,
   console: Console,
 ): Promise<Verdict> {
   const { environment, signal } = console;
@@ -98,13 +121,14 @@ async function gradeCommit(
     );
     if (staged.status === 'nothing') return 'passed';
     if (staged.status !== 'staged') {
-      console.err(`wiregrade: ${lab.id} is not graded: ${staged.reason}.\n`);
+      // It may name a file as its author called it.
+      console.err(`wiregrade: ${lab.id} is not graded: ${printText(staged.reason)}.\n`);
       return staged.status === 'refused' ? 'failed' : 'broken';
     }
     return await gradeStarted(lab, scratch, console);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.err(`wiregrade: ${lab.id} is not graded: ${error.message}\n`);
+    console.err(`wiregrade: ${lab.id} is not graded: ${printText(error.message)}\n`);
     // Two programs for one stage, say; else it is this machine that lacks something.
     return error instanceof UngradableWork ? 'failed' : 'broken';
   } finally {
