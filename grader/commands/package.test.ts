@@ -57,6 +57,7 @@ describe('package', () => {
     const course: TestCourse = makeCourse();
     course.write('LICENSE', readFileSync(join(PROJECT, 'LICENSE'), 'utf8'));
     course.write('labs/week02/notes.bak', 'of an author');
+    course.write('labs/week02/athome.ts', 'of a student, where a program may lie');
     const out = join(folder, 'other.zip');
     const { exitCode } = await course.start(
       { TZ: 'Pacific/Auckland' },

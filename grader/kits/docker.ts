@@ -9,13 +9,15 @@ export const makeDocker: MakeKit = (lab, { fill }) => {
     ...['LICENSE', 'package.json', 'package-lock.json', 'grader', 'templates'],
     ...['*.ts', 'starters.json', '*/checks.ts', ...lab.assets].map((path) => `${folder}/${path}`),
   ];
+  // Beside lab.ts a program may lie as well.
+  const left = lab.stages.map(({ id }) => `${folder}/${id}.*`);
   return {
     files: [
       kitText(
         name,
         fill('kits/Dockerfile.ejs', { lab: lab.id, file: name, tag, node: NODE_MAJOR }),
       ),
-      kitText(`${name}.dockerignore`, fill('kits/dockerignore.ejs', { lab: lab.id, needed })),
+      kitText(`${name}.dockerignore`, fill('kits/dockerignore.ejs', { lab: lab.id, needed, left })),
     ],
     name,
     next: [

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Lab } from '../lab/check.ts';
 import type { Templates } from '../report/html/templates.ts';
-import { listCourseFiles } from './course-files.ts';
+import { listPackedFiles } from './packed-files.ts';
 import type { KitFile } from './pack-zip.ts';
 
 /** The Node.js that kits install: one that is supported for long, and that the grader runs on. */
@@ -25,7 +25,7 @@ export function kitText(path: string, text: string): KitFile {
 
 /** The files by which a lab is graded elsewhere. */
 export function packCourse(lab: Lab): readonly KitFile[] {
-  return listCourseFiles(lab).map(({ path, source }) => ({
+  return listPackedFiles(lab).map(({ path, source }) => ({
     path,
     bytes: readFileSync(source),
     executable: (statSync(source).mode & 0o100) !== 0,

@@ -1,6 +1,10 @@
 import { surveyFolder } from '../cell/survey.ts';
+import { isLabSource } from '../course/lab-sources.ts';
 import { labFolder } from '../course/project.ts';
 import type { Lab } from '../lab/check.ts';
+
+/** What is told about a lab, or a stage. */
+const TEXT = /^(?:[^/]+\/)?README\.md$/;
 
 /**
  * Lists the files of a lab, by their paths in its folder, that are the course's and not a student's:
@@ -12,20 +16,11 @@ export function listCourseFiles(lab: Lab): ReadonlySet<string> {
   const there = new Set(paths);
   const own = lab.stages.filter(({ folder }) => folder !== '.').map(({ folder }) => `${folder}/`);
   const isOfCourse = (path: string): boolean => {
-    if (isSource(path, lab)) return true;
+    if (isLabSource(path, lab.stages) || TEXT.test(path)) return true;
     if (!lab.assets.some((asset) => path === asset || path.startsWith(`${asset}/`))) return false;
     // In a stage's own folder, what the lab does not give to all is the student's own.
     const stage = own.find((folder) => path.startsWith(folder));
     return stage === undefined || there.has(path.slice(stage.length));
   };
   return new Set(paths.filter(isOfCourse));
-}
-
-/** What a lab is made of, as the launcher knows it, and what is told about it. */
-function isSource(path: string, { stages }: Lab): boolean {
-  const [first = '', second, third] = path.split('/');
-  if (third !== undefined) return false;
-  if (second !== undefined) return /^(?:checks\.ts|README\.md)$/.test(second);
-  const isProgram = stages.some(({ id }) => first.startsWith(`${id}.`));
-  return !isProgram && /\.ts$|^README\.md$|^starters\.json$/.test(first);
 }

@@ -1,24 +1,21 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { isLabSource } from '../course/lab-sources.ts';
 import { PROJECT } from '../course/project.ts';
 import type { Lab } from '../lab/check.ts';
 
 /** A file of the course, to be packed. */
-export interface CourseFile {
+export interface PackedFile {
   /** Relative to the course, with `/` between names. */
   readonly path: string;
   readonly source: string;
 }
 
 /** Lists just what it takes to grade a lab: the grader, the lab's checks and assets, the lockfile. */
-export function listCourseFiles(lab: Lab): readonly CourseFile[] {
+export function listPackedFiles(lab: Lab): readonly PackedFile[] {
   const folder = `labs/${lab.id}`;
-  const checks = lab.stages.map(({ id }) => `${folder}/${id}/checks.ts`);
   const isOfLab = (path: string): boolean =>
-    // What a lab's checks share lies beside lab.ts.
-    /^[^/]+\.ts$/.test(path.slice(folder.length + 1)) ||
-    path === `${folder}/starters.json` ||
-    checks.includes(path) ||
+    isLabSource(path.slice(folder.length + 1), lab.stages) ||
     lab.assets.some((asset) => `${path}/`.startsWith(`${folder}/${asset}/`));
   return [
     ...['LICENSE', 'package.json', 'package-lock.json'].filter(isThere),
