@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Classroom50Options } from './classroom50.ts';
 import type { Console, ExitCode } from './console.ts';
 import type { GradescopeOptions } from './gradescope.ts';
 import type { HookOptions } from './hook.ts';
@@ -32,6 +33,16 @@ export function defineKits(
     .action(async (lab: string, options: GradescopeOptions) => {
       const { gradescopeCommand } = await import('./gradescope.ts');
       end(await gradescopeCommand(lab, options, console));
+    });
+  program
+    .command('classroom50', { hidden: true })
+    .description("grade a student's checkout, on the runner of Classroom 50")
+    .argument('<lab>')
+    .requiredOption('--from <dir>')
+    .requiredOption('--result <file>')
+    .action(async (lab: string, options: Classroom50Options) => {
+      const { classroom50Command } = await import('./classroom50.ts');
+      end(await classroom50Command(lab, options, console));
     });
   program
     .command('hook')

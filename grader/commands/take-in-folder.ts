@@ -2,11 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageWork, type StagingTools } from '../batch/fetch/stage-work.ts';
 import { findSubmission, type SubmissionFolder } from '../course/find-submission.ts';
-import { findPrograms } from '../grade/grade-folder.ts';
-import { planGrading } from '../grade/plan.ts';
 import type { Lab } from '../lab/check.ts';
 import { UngradableWork } from '../model/errors.ts';
 import { readRuntimes } from '../run/runtimes.ts';
+import { refuseForeignFolder } from './choose-submission.ts';
 
 /** Work that can be graded. */
 export interface TakenIn {
@@ -16,8 +15,9 @@ export interface TakenIn {
 }
 
 /**
- * Takes in plain files of what a student handed in, and nothing else. Where it cannot be taken in, or
- * two programs stand in one place, an empty folder is graded in its stead, and the reason is told.
+ * Takes in plain files of what a student handed in, and nothing else. Where it cannot be taken in,
+ * holds no program, or has two of them in one place, an empty folder is graded in its stead, and the
+ * reason is told.
  *
  * @param places what was handed in, and a folder of ours for what is taken in
  */
@@ -45,7 +45,7 @@ function takeInPrograms(
 ): TakenIn {
   const submission = findSubmission(work, lab.id);
   try {
-    findPrograms({ lab, submission, runtimes: readRuntimes([]) }, planGrading(lab, [], undefined));
+    refuseForeignFolder('it', { lab, submission, runtimes: readRuntimes([]) });
     return { submission, remarks: [] };
   } catch (error) {
     if (error instanceof UngradableWork) return takeInNothing(scratch, error.message);

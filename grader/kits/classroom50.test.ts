@@ -92,11 +92,32 @@ describeHere('a kit for Classroom 50', () => {
     expect(readFileSync(theirs, 'utf8')).toBe('theirs');
   }, 60_000);
 
+  test.each([
+    ['no program', ['sandbox --sandbox bwrap:.c'], 'it holds no program of week02'],
+    ['two programs in one place', ['athome.py', 'athome.sh'], 'athome has two programs, athome.py'],
+  ])(
+    'gives no points for %s, and says what to do',
+    async (_, names, reason) => {
+      for (const name of names) writeFileSync(join(checkout, name), '');
+      const { exitCode, stdout } = await run();
+      expect(exitCode).toBe(0);
+      const message = expect.stringMatching(`^Nothing was graded: ${reason}`);
+      const result: unknown = JSON.parse(readResult());
+      expect(result).toMatchObject({
+        score: 0,
+        tests: expect.arrayContaining([expect.objectContaining({ passed: false, message })]),
+      });
+      await expectValid('classroom50', readResult());
+      expect(stdout).toContain(reason);
+    },
+    60_000,
+  );
+
   test('leaves none, and exits with 1, where nothing could be graded', async () => {
     writeFileSync(join(checkout, 'result.json'), '{ "score": 100 }');
-    const { exitCode, stderr } = await run({ ...VARIABLES, SUBMISSION_TAG: '' });
+    const { exitCode, stdout } = await run({ ...VARIABLES, SUBMISSION_TAG: '' });
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('needs SUBMISSION_TAG in the environment');
+    expect(stdout).toContain('needs SUBMISSION_TAG in the environment');
     expect(existsSync(join(checkout, 'result.json'))).toBe(false);
   }, 60_000);
 });

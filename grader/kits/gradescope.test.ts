@@ -115,6 +115,11 @@ describeHere(`a kit for Gradescope${WHY_NO_CONTAINER && ` (skipped: ${WHY_NO_CON
       'Nothing was graded: "web" is a link; put the file itself there.',
     ],
     [
+      'no program',
+      (submission: string): void => writeFileSync(join(submission, 'notes.txt'), ''),
+      'Nothing was graded: it holds no program of week02',
+    ],
+    [
       'two programs for one stage',
       (submission: string): void => {
         for (const name of ['athome.py', 'athome.sh']) writeFileSync(join(submission, name), '');
