@@ -7,6 +7,10 @@ import { readRequirement } from './requirement.ts';
 const OUTCOMES: Readonly<Record<string, Outcome>> = {
   passed: { status: 'passed' },
   skipped: { status: 'skipped', because: 'x' },
+  failed: {
+    ...({ status: 'failed', hints: [], transcript: [] } as const),
+    diagnosis: { code: 'lf-only', proven: true, summary: 'x' },
+  },
   'not-judged': { status: 'not-judged', because: 'x' },
   broken: { status: 'broken', error: 'x' },
 };
@@ -76,6 +80,17 @@ describe('all', () => {
       'broken: The grader broke at b/0, which is not your bug; have it run again.',
     ],
     ['a bonus broke', { a: 'passed (broken)' }, 'passed: Complete: a.'],
+    [
+      'a check broke, and those behind it were not judged',
+      { a: 'passed', b: 'broken not-judged (skipped)' },
+      'broken: The grader broke at b/0, which is not your bug; have it run again.',
+    ],
+    ['a bonus broke where one is not', { a: '(broken) failed' }, 'failed: Not complete yet: a.'],
+    [
+      'a check broke where another failed, so that grading again cannot help',
+      { a: 'passed', b: 'broken not-judged', c: 'failed skipped' },
+      'failed: Not complete yet: c.',
+    ],
   ])('%s', (_, stages, expected) => {
     expect(judge('all', stages)).toBe(expected);
   });
@@ -94,6 +109,11 @@ describe('stages', () => {
       'failed: Not complete yet: b (not started).',
     ],
     ['one is missing', { a: 'missing', b: 'passed' }, 'failed: Not complete yet: a (no program).'],
+    [
+      'one broke, and another is not started',
+      { a: 'broken', b: 'not-started' },
+      'failed: Not complete yet: b (not started).',
+    ],
     ['another one broke', { a: 'passed', b: 'passed', c: 'broken' }, 'passed: Complete: a, b.'],
     ['the lab has none of them', { d: 'passed', e: 'not-started' }, 'passed: Complete: d.'],
   ])('%s', (_, stages, expected) => {
@@ -113,6 +133,11 @@ describe('points', () => {
       'too few because something broke',
       { a: 'passed', b: 'broken' },
       'broken: The grader broke at b/0, which is not your bug; have it run again.',
+    ],
+    [
+      'too few, whatever it is that broke',
+      { a: 'skipped skipped', b: 'broken' },
+      'failed: It has 0 points; 20 are needed.',
     ],
     [
       'enough all the same',

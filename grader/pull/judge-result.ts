@@ -1,6 +1,7 @@
+import type { CheckResult, LabResult, StageResult } from '../model/result.ts';
+import { isJudged, type Verdict } from '../model/score.ts';
+import { UNGRADED } from '../report/stage-state.ts';
 import { plural } from '../report/words.ts';
-import type { LabResult, StageResult } from '../model/result.ts';
-import type { Verdict } from '../model/score.ts';
 import type { Requirement } from './requirement.ts';
 
 /** Whether a result is what was asked for, and why, in a sentence. */
@@ -11,7 +12,7 @@ export interface Judgement {
 
 /**
  * Judges the result of one lab. What broke on our side is nobody's failure: it decides only where
- * what was asked for is not reached without it.
+ * what was asked for may be reached by grading once more.
  */
 export function judgeResult(result: LabResult, requirement: Requirement): Judgement {
   if (requirement.kind === 'points') return judgePoints(result, requirement.points);
@@ -22,38 +23,49 @@ export function judgeResult(result: LabResult, requirement: Requirement): Judgem
   return judgeStages(asked.length > 0 ? asked : started);
 }
 
-function judgePoints(result: LabResult, least: number): Judgement {
-  const { earned, bonusEarned } = result.points;
-  const has = earned + bonusEarned;
+function judgePoints({ points, stages }: LabResult, least: number): Judgement {
+  const has = points.earned + points.bonusEarned;
   const sum = `It has ${plural(has, 'point')}; ${String(least)} are needed.`;
   if (has >= least) return { verdict: 'passed', reason: sum };
-  return tellBroken(result.stages) ?? { verdict: 'failed', reason: sum };
+  const checks = stages.flatMap((stage) => stage.checks);
+  const open = checks.filter(({ outcome }) => !isJudged(outcome));
+  const atMost = open.reduce((total, check) => total + check.points, has);
+  const broken = atMost < least ? undefined : tellBroken(checks);
+  return broken ?? { verdict: 'failed', reason: sum };
 }
 
 function judgeStages(stages: readonly StageResult[]): Judgement {
-  const lacking = stages.filter((stage) => !isComplete(stage));
-  if (lacking.length > 0) {
-    const named = lacking.map(({ id, status }) =>
-      status === 'graded' ? id : `${id} (${status === 'missing' ? 'no program' : 'not started'})`,
+  const failing = stages.filter(isFailing);
+  if (failing.length > 0) {
+    const named = failing.map(({ id, status }) =>
+      status === 'graded' ? id : `${id} (${UNGRADED[status]})`,
     );
-    const reason = `Not complete yet: ${named.join(', ')}.`;
-    return tellBroken(lacking) ?? { verdict: 'failed', reason };
+    return { verdict: 'failed', reason: `Not complete yet: ${named.join(', ')}.` };
   }
+  const broken = tellBroken(stages.flatMap(listRequired));
+  if (broken) return broken;
   const names = stages.map(({ id }) => id).join(', ');
   const reason = names === '' ? 'No stage is started yet.' : `Complete: ${names}.`;
   return { verdict: 'passed', reason };
 }
 
-/** Whether a stage is there and passed all that is required of it and could be judged. */
-function isComplete({ status, checks }: StageResult): boolean {
-  const required = checks.filter(({ bonus, outcome }) => !bonus && outcome.status !== 'not-judged');
-  return status === 'graded' && required.every(({ outcome }) => outcome.status === 'passed');
+/**
+ * Whether a stage lacks what no other grading will find: its program, or a required check that did not
+ * pass. One behind a check that broke was not judged.
+ */
+function isFailing(stage: StageResult): boolean {
+  return (
+    stage.status !== 'graded' ||
+    listRequired(stage).some(({ outcome }) => ['failed', 'skipped'].includes(outcome.status))
+  );
 }
 
-function tellBroken(stages: readonly StageResult[]): Judgement | undefined {
-  const broken = stages
-    .flatMap(({ checks }) => checks)
-    .find(({ outcome }) => outcome.status === 'broken');
+function listRequired({ checks }: StageResult): readonly CheckResult[] {
+  return checks.filter(({ bonus }) => !bonus);
+}
+
+function tellBroken(checks: readonly CheckResult[]): Judgement | undefined {
+  const broken = checks.find(({ outcome }) => outcome.status === 'broken');
   if (!broken) return undefined;
   const reason = `The grader broke at ${broken.id}, which is not your bug; have it run again.`;
   return { verdict: 'broken', reason };
