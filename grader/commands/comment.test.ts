@@ -141,6 +141,19 @@ describe('the pull request', () => {
   });
 });
 
+describe('a pull request that is closed', () => {
+  test.each<readonly [string, readonly string[]]>([
+    ['its number', BY_NUMBER],
+    ['its commit', BY_BRANCH],
+  ])('gets no comment any more, asked for by %s', async (_, args) => {
+    github.pulls.set(7, { sha: SHA, from: 'ann/week02', isClosed: true });
+    const { exitCode, stdout } = await comment(args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe('No open pull request has this commit any more; nothing is written.');
+    expect(writes()).toEqual([]);
+  });
+});
+
 describe('one sentence, and nothing written, where', () => {
   test.each<readonly [string, () => void, string]>([
     [

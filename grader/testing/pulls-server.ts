@@ -13,8 +13,8 @@ export const BOT = 'github-actions[bot]';
 
 /** A server on the loopback that keeps pull requests as GitHub does. Who opens it closes it. */
 export class PullsServer extends ApiServer {
-  /** Open pull requests of `org/week02`, by their numbers: the commit, and where it comes from. */
-  readonly pulls = new Map<number, { sha: string; from: string }>();
+  /** Pull requests of `org/week02`, by their numbers: the commit, and where it comes from. */
+  readonly pulls = new Map<number, { sha: string; from: string; isClosed?: true }>();
   readonly comments: Comment[] = [];
   /** Paths that every pull request changes. */
   changed: string[] = [];
@@ -47,11 +47,14 @@ export class PullsServer extends ApiServer {
 
   #act(asked: string, sent: unknown): Answer | undefined {
     if (asked === 'GET /user') return this.#whoami();
-    const pulls = [...this.pulls].map(([number, { sha, from }]) => ({
+    const pulls = [...this.pulls].map(([number, { sha, from, isClosed }]) => ({
       number,
+      state: isClosed === true ? 'closed' : 'open',
       head: { sha, repo: from === '' ? null : { full_name: from } },
     }));
-    if (asked === 'GET /repos/org/week02/pulls') return { status: 200, body: pulls };
+    if (asked === 'GET /repos/org/week02/pulls') {
+      return { status: 200, body: pulls.filter(({ state }) => state === 'open') };
+    }
     const [, verb, kind, number, part] =
       /^(\w+) \/repos\/org\/week02\/(\w+)\/(?:comments\/)?(\d+)(?:\/(\w+))?$/.exec(asked) ?? [];
     const pull = pulls.find((each) => each.number === Number(number));

@@ -8,7 +8,11 @@ export type PullAsked =
   /** GitHub does not name the pull request of a fork. */
   | { readonly by: 'branch'; readonly from: string; readonly sha: string };
 
-/** Asks GitHub for a pull request. @returns undefined where none that is open has this commit */
+/**
+ * Asks GitHub for a pull request that is open: what has been merged or closed needs no verdict.
+ *
+ * @returns undefined where there is none; one that is asked for by its number may be at another commit
+ */
 export async function findPull(
   client: GithubClient,
   repository: Repository,
@@ -19,7 +23,8 @@ export async function findPull(
       ...repository,
       pull_number: asked.number,
     });
-    return parsePull(answer.data);
+    const pull = parsePull(answer.data);
+    return pull.isOpen ? pull : undefined;
   }
   const open = await client.paginate('GET /repos/{owner}/{repo}/pulls', {
     ...repository,

@@ -3,6 +3,7 @@ type Loose = Readonly<Record<string, unknown>> | null | undefined;
 /** A pull request, as GitHub's API tells of it. */
 export interface ListedPull {
   readonly number: number;
+  readonly isOpen: boolean;
   /** The commit at the tip of its branch. */
   readonly sha: string;
   /** Its branch's repository, `owner/name`; empty where that is gone. */
@@ -14,7 +15,12 @@ export function parsePull(entry: unknown): ListedPull {
   const pull = entry as Loose;
   const head = pull?.head as Loose;
   const repo = head?.repo as Loose;
-  return { number: Number(pull?.number), sha: textOf(head?.sha), from: textOf(repo?.full_name) };
+  return {
+    number: Number(pull?.number),
+    isOpen: pull?.state === 'open',
+    sha: textOf(head?.sha),
+    from: textOf(repo?.full_name),
+  };
 }
 
 /** A comment, as GitHub's API tells of it. */
