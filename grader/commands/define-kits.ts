@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { KITS } from '../kits/kits.ts';
 import type { Classroom50Options } from './classroom50.ts';
 import type { Console, ExitCode } from './console.ts';
 import type { GradescopeOptions } from './gradescope.ts';
@@ -12,10 +13,11 @@ export function defineKits(
   console: Console,
   end: (code: ExitCode) => void,
 ): void {
+  const kits = Object.keys(KITS).join(', ');
   program
     .command('package')
-    .description('write what grades a lab elsewhere: gradescope, classroom50, docker or gitlab')
-    .argument('<kit>', 'gradescope, classroom50, docker or gitlab')
+    .description(`write what grades a lab elsewhere: ${kits}`)
+    .argument('<kit>', kits)
     .argument('<lab>', 'for example week02')
     .option('--out <file>', 'where it goes (default: a file here, named for the kit)')
     .option('--force', 'replace the file that is there')

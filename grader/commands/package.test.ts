@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { PROJECT } from '../course/project.ts';
+import { KITS } from '../kits/kits.ts';
 import { runCli, type CliRun } from '../testing/cli.ts';
 import { makeCourse, type TestCourse } from '../testing/course.ts';
 
@@ -70,8 +71,12 @@ describe('package', () => {
   });
 
   test('writes a Dockerfile, and beside it what it may take', async () => {
-    const { stdout } = await pack('docker', 'week02', '--out', 'Dockerfile');
-    expect(stdout).toContain('wrote Dockerfile\nwrote Dockerfile.dockerignore\n');
+    mkdirSync(join(folder, 'ci'));
+    const { stdout } = await pack('docker', 'week02', '--out', 'ci/Dockerfile');
+    expect(stdout).toContain('wrote ci/Dockerfile\nwrote ci/Dockerfile.dockerignore\n');
+    const build = 'docker build --file ci/Dockerfile --tag wiregrade/week02 .';
+    expect(stdout).toContain(`next   ${build}\n`);
+    expect(readFileSync(join(folder, 'ci/Dockerfile'), 'utf8')).toContain(`#   ${build}\n`);
   });
 
   test('writes over nothing unless it is told to', async () => {
@@ -84,6 +89,11 @@ describe('package', () => {
     expect(readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8')).toBe('mine');
     expect((await pack('gitlab', 'week02', '--force')).exitCode).toBe(0);
     expect(readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8')).toContain('grade week02');
+  });
+
+  test('names every kit in its help', async () => {
+    const { stdout } = await pack('--help');
+    expect(stdout).toMatch(new RegExp(`^ *kit +${Object.keys(KITS).join(', ')}$`, 'm'));
   });
 
   test.each([

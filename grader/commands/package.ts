@@ -1,10 +1,9 @@
 import { lstatSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { loadLab } from '../course/load-lab.ts';
 import { TEMPLATES } from '../course/templates.ts';
 import type { Kit } from '../kits/kit.ts';
 import { KITS } from '../kits/kits.ts';
-import { packZip } from '../kits/pack-zip.ts';
+import { packZip, type KitFile } from '../kits/pack-zip.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Console, ExitCode } from './console.ts';
 import { refuseUnwritable, writeWhole } from './write-whole.ts';
@@ -21,12 +20,13 @@ export async function packageCommand(
   { out, force }: PackageOptions,
   console: Console,
 ): Promise<ExitCode> {
-  const make = Object.hasOwn(KITS, name) ? KITS[name] : undefined;
-  if (make === undefined) {
+  const load = Object.hasOwn(KITS, name) ? KITS[name] : undefined;
+  if (load === undefined) {
     throw new UsageError(`there is no kit "${name}"; there are ${Object.keys(KITS).join(', ')}.`);
   }
-  const kit = make(await loadLab(id), TEMPLATES);
-  const files = await placeFiles(kit, out ?? kit.name);
+  const make = await load();
+  const kit = make(await loadLab(id), { fill: TEMPLATES.fill, ...(out !== undefined && { out }) });
+  const files = await placeFiles(kit);
   for (const { path } of files) {
     if (force !== true) refuseToReplace(path);
     refuseUnwritable(path);
@@ -39,16 +39,11 @@ export async function packageCommand(
   return 0;
 }
 
-/** An archive is one file; what is none lies where its first file does. */
-async function placeFiles(
-  { files, name }: Kit,
-  out: string,
-): Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]> {
-  if (name.endsWith('.zip')) return [{ path: out, bytes: await packZip(files) }];
-  return files.map(({ path, bytes }) => ({
-    path: join(dirname(out), `${basename(out)}${path.slice(name.length)}`),
-    bytes,
-  }));
+async function placeFiles({
+  files,
+  archive,
+}: Kit): Promise<readonly Pick<KitFile, 'path' | 'bytes'>[]> {
+  return archive === undefined ? files : [{ path: archive, bytes: await packZip(files) }];
 }
 
 function refuseToReplace(path: string): void {

@@ -7,7 +7,7 @@ const USERS = { first: 64_200, last: 64_231 };
 const MINUTES = 9;
 
 /** The autograder of Gradescope: an archive that is uploaded there. */
-export const makeGradescope: MakeKit = (lab, { fill }) => {
+export const makeGradescope: MakeKit = (lab, { fill, out = `gradescope-${lab.id}.zip` }) => {
   const view = { lab: lab.id, node: NODE_MAJOR, users: USERS, minutes: MINUTES };
   return {
     files: [
@@ -15,7 +15,7 @@ export const makeGradescope: MakeKit = (lab, { fill }) => {
       kitText('setup.sh', fill('kits/setup.sh.ejs', view)),
       kitText('run_autograder', fill('kits/run_autograder.ejs', view)),
     ],
-    name: `gradescope-${lab.id}.zip`,
+    archive: out,
     next: ['upload it under Configure Autograder, for Ubuntu'],
   };
 };

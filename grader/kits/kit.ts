@@ -9,14 +9,21 @@ export const NODE_MAJOR = 22;
 
 /** What a kit is made of. */
 export interface Kit {
+  /** Relative to the archive, or where they are to lie if there is none. */
   readonly files: readonly KitFile[];
-  /** Its file where none is named; an archive where it ends so. */
-  readonly name: string;
+  /** The archive that they are packed into. */
+  readonly archive?: string;
   /** What to do with it, in a line or a few. */
   readonly next: readonly string[];
 }
 
-export type MakeKit = (lab: Lab, templates: Pick<Templates, 'fill'>) => Kit;
+interface KitOptions extends Pick<Templates, 'fill'> {
+  /** Where its one file goes, or its first; each kit has a name of its own for it otherwise. */
+  readonly out?: string;
+}
+
+/** Makes a kit of a lab, and writes nothing. */
+export type MakeKit = (lab: Lab, options: KitOptions) => Kit;
 
 /** A text of a kit's own. */
 export function kitText(path: string, text: string): KitFile {

@@ -1,13 +1,9 @@
-import { makeClassroom50 } from './classroom50.ts';
-import { makeDocker } from './docker.ts';
-import { makeGitlab } from './gitlab.ts';
-import { makeGradescope } from './gradescope.ts';
 import type { MakeKit } from './kit.ts';
 
-/** What grades a lab elsewhere, by the name of the place. */
-export const KITS: Readonly<Record<string, MakeKit>> = {
-  gradescope: makeGradescope,
-  classroom50: makeClassroom50,
-  docker: makeDocker,
-  gitlab: makeGitlab,
+/** What grades a lab elsewhere, by the name of the place. Each is loaded where it is asked for. */
+export const KITS: Readonly<Record<string, () => Promise<MakeKit>>> = {
+  gradescope: async () => (await import('./gradescope.ts')).makeGradescope,
+  classroom50: async () => (await import('./classroom50.ts')).makeClassroom50,
+  docker: async () => (await import('./docker.ts')).makeDocker,
+  gitlab: async () => (await import('./gitlab.ts')).makeGitlab,
 };

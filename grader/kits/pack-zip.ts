@@ -2,7 +2,7 @@ import type { Zippable } from 'fflate';
 
 /** A file of a kit. */
 export interface KitFile {
-  /** Relative, with `/` between names. */
+  /** In an archive: relative, with `/` between names. */
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly executable: boolean;
