@@ -63,7 +63,7 @@ inCells(`a pull request${why}`, () => {
     expect(summary).toContain('byte 15 is 0a; 0d 0a was expected');
     expect(await comment(file)).toContain('Your status line ends with LF alone.');
     expect(stdout).toMatch(
-      /^::error file=labs\/week02\/http_serve2\/http_serve2\.ts,line=\d+,title=http_serve2\/status-line::Your status line ends/m,
+      /^::error file=labs\/week02\/http_serve2\/http_serve2\.ts,line=\d+,col=\d+,title=http_serve2\/status-line%3A [^:]+::Your status line ends/m,
     );
     expect(stdout).toMatch(/^::error title=wiregrade%3A failed::week02: Not complete yet/m);
   });

@@ -13,8 +13,29 @@ import { MOST_SHOWN, writeCommand, type WorkflowCommand } from './workflow-comma
  * @param token ends that text; random, so that no program can have printed it
  */
 export function renderGithub(result: LabResult, { token }: { readonly token: string }): string {
-  const all = result.stages.flatMap((stage) =>
-    stage.checks.flatMap((check) => annotate(result, stage, check)),
+  const { shown, leftOut } = annotateResults([result], MOST_SHOWN);
+  return [
+    ...shown.map(writeCommand),
+    ...tellLeftOut(result, leftOut).map(writeCommand),
+    quoteLog(renderPlain(result).trimEnd(), token),
+  ].join('');
+}
+
+/**
+ * Annotates what did not pass: an error for each check that failed, a warning for a bonus and for what
+ * the grader broke.
+ *
+ * @param most how many errors are shown, and how many warnings
+ * @returns those to show, errors first, and how many are left out
+ */
+export function annotateResults(
+  results: readonly LabResult[],
+  most: number,
+): { readonly shown: readonly WorkflowCommand[]; readonly leftOut: number } {
+  const all = results.flatMap((result) =>
+    result.stages.flatMap((stage) =>
+      stage.checks.flatMap((check) => annotate(result, stage, check)),
+    ),
   );
   const errors = all.filter(({ name }) => name === 'error');
   // Where the grader broke comes first: a bonus that is not earned can wait.
@@ -22,12 +43,8 @@ export function renderGithub(result: LabResult, { token }: { readonly token: str
     ...all.filter(({ name, isOurs }) => name === 'warning' && isOurs),
     ...all.filter(({ name, isOurs }) => name === 'warning' && !isOurs),
   ];
-  const shown = [...errors.slice(0, MOST_SHOWN), ...warnings.slice(0, MOST_SHOWN)];
-  return [
-    ...shown.map(writeCommand),
-    ...tellLeftOut(result, all.length - shown.length).map(writeCommand),
-    quoteLog(renderPlain(result).trimEnd(), token),
-  ].join('');
+  const shown = [...errors.slice(0, most), ...warnings.slice(0, most)];
+  return { shown, leftOut: all.length - shown.length };
 }
 
 type Annotation = WorkflowCommand & { readonly isOurs: boolean };
