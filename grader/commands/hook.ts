@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PROJECT } from '../course/project.ts';
 import { TEMPLATES } from '../course/templates.ts';
@@ -39,8 +39,8 @@ export async function hookCommand(
     );
   }
   mkdirSync(dirname(file), { recursive: true });
-  writeWhole(file, TEMPLATES.fill('kits/pre-push.ejs', { grader, block: block === true }));
-  chmodSync(file, 0o755);
+  const hook = TEMPLATES.fill('kits/pre-push.ejs', { grader, block: block === true });
+  writeWhole(file, hook, 0o755);
   console.out(`wrote ${file}\n`);
   console.out(
     block === true

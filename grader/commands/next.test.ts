@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labFolder, solutionsFolder } from '../course/project.ts';
 import { runCli, type CliRun } from '../testing/cli.ts';
@@ -68,6 +68,18 @@ describe('next', () => {
     expect(existsSync(join(made.folder, starter))).toBe(false);
   });
 
+  test('copies a program without an ending as one that can be run', async () => {
+    made = makeSubmission({
+      'http_serve1/http_serve1': '#!/bin/sh\n',
+      'http_serve2/README.md': '',
+      'http_serve3/README.md': '',
+    });
+    chmodSync(join(made.folder, 'http_serve1/http_serve1'), 0o755);
+    expect(await next(made.folder, 'http_serve2')).toMatchObject({ exitCode: 0 });
+    expect(statSync(join(made.folder, 'http_serve2/http_serve2')).mode & 0o111).toBe(0o111);
+    expect(await next(made.folder, 'http_serve3')).toMatchObject({ exitCode: 0 });
+  });
+
   test('refuses to replace work, and changes nothing', async () => {
     const folder = copyLab('http_serve1', 'http_serve2');
     const work = read(folder, 'http_serve2/http_serve2.ts');
@@ -85,6 +97,31 @@ describe('next', () => {
     writeFileSync(join(folder, 'http_serve2/http_serve2.ts'), 'more();\n');
     expect(await next(folder, 'http_serve2', '--force')).toMatchObject({ exitCode: 0 });
     expect(read(folder, 'http_serve2/http_serve2.ts.2.bak')).toBe('more();\n');
+  });
+
+  test('puts work in another language away, once there is a backup of it', async () => {
+    const folder = copyLab('http_serve1');
+    writeFileSync(join(folder, 'http_serve2/http_serve2.py'), 'serve()\n');
+    expect(await next(folder, 'http_serve2', '--force')).toMatchObject({ exitCode: 0 });
+    expect(read(folder, 'http_serve2/http_serve2.py.bak')).toBe('serve()\n');
+    expect(existsSync(join(folder, 'http_serve2/http_serve2.py'))).toBe(false);
+    expect(await next(folder, 'http_serve3')).toMatchObject({ exitCode: 0 });
+    expect(read(folder, 'http_serve3/http_serve3.ts')).toBe(
+      read(folder, 'http_serve1/http_serve1.ts'),
+    );
+  });
+
+  test('refuses to replace work that would not be graded where it lies', async () => {
+    const file = 'http_serve2/http_serve2';
+    made = makeSubmission({
+      'http_serve1/http_serve1': '#!/bin/sh\n',
+      [file]: '#!/bin/sh\nwork\n',
+    });
+    chmodSync(join(made.folder, 'http_serve1/http_serve1'), 0o755);
+    const run = await next(made.folder, 'http_serve2');
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain(`${file} holds work of yours`);
+    expect(read(made.folder, file)).toBe('#!/bin/sh\nwork\n');
   });
 
   test.each([

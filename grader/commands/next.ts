@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { extname, join, relative } from 'node:path';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { findProgram, type StageProgram } from '../course/find-programs.ts';
 import { findSubmission } from '../course/find-submission.ts';
 import { loadLab } from '../course/load-lab.ts';
@@ -8,6 +8,7 @@ import { readStarterDigests } from '../course/starters.ts';
 import { findStage } from '../grade/plan.ts';
 import type { Lab, Stage } from '../lab/check.ts';
 import { UsageError } from '../model/errors.ts';
+import { isFile } from '../run/find-command.ts';
 import { readRuntimes } from '../run/runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
 import { writeWhole } from './write-whole.ts';
@@ -41,16 +42,22 @@ export async function nextCommand(
       `${before.id} is not begun yet, and ${stage.id} grows out of it; begin there.`,
     );
   }
-  const there = find(stage);
   const { file } = source.program;
   const target = file.replaceAll(before.id, stage.id);
-  if (there.state === 'found')
-    keepBackup(join(submission.root, there.program.file), options, console);
-  writeWhole(join(submission.root, target), readFileSync(join(submission.root, file)));
-  // The starter of another language would be a second program of the stage.
-  const old = there.state === 'not-started' ? there.file : undefined;
-  if (old !== undefined && extname(old) !== extname(target)) rmSync(join(submission.root, old));
-  const shown = (path: string): string => relative('.', join(submission.root, path));
+  const at = (path: string): string => join(submission.root, path);
+  const there = find(stage);
+  const starter = there.state === 'not-started' ? there.file : undefined;
+  const program = there.state === 'found' ? there.program.file : undefined;
+  // What lies at the target need not be what would be graded: one without its execute bit is not.
+  const work = new Set([...(program === undefined ? [] : [program]), target]);
+  const kept = [...work].filter((each) => each !== starter).map(at);
+  keepBackups(kept.filter(isFile), options, console);
+  // A program without an ending is one by its execute bit alone.
+  writeWhole(at(target), readFileSync(at(file)), statSync(at(file)).mode);
+  // In another language, or elsewhere, what was there would be a second program, or be taken for it.
+  const old = program ?? starter;
+  if (old !== undefined && old !== target) rmSync(at(old));
+  const shown = (path: string): string => relative('.', at(path));
   console.out(`copied ${shown(file)} to ${shown(target)}\n\n`);
   console.out(`read   ${shown(`${stage.id}/README.md`)}\n`);
   console.out(
@@ -67,13 +74,17 @@ function firstUntouched(lab: Lab, find: (stage: Stage) => StageProgram): Stage {
   );
 }
 
-function keepBackup(path: string, { force }: NextOptions, console: Console): void {
-  const shown = relative('.', path);
-  if (force !== true) {
-    throw new UsageError(`${shown} holds work of yours; --force keeps it as a backup and goes on.`);
+function keepBackups(paths: readonly string[], { force }: NextOptions, console: Console): void {
+  for (const path of paths) {
+    const shown = relative('.', path);
+    if (force !== true) {
+      throw new UsageError(
+        `${shown} holds work of yours; --force keeps it as a backup and goes on.`,
+      );
+    }
+    let backup = `${path}.bak`;
+    for (let count = 2; existsSync(backup); count += 1) backup = `${path}.${String(count)}.bak`;
+    copyFileSync(path, backup);
+    console.out(`kept   ${relative('.', backup)}\n`);
   }
-  let backup = `${path}.bak`;
-  for (let count = 2; existsSync(backup); count += 1) backup = `${path}.${String(count)}.bak`;
-  copyFileSync(path, backup);
-  console.out(`kept   ${relative('.', backup)}\n`);
 }

@@ -16,13 +16,14 @@ import { whyUnwritable } from '../model/unwritable.ts';
  * Writes a file beside its place and renames it, so that a reader never finds half of it. A device
  * or a pipe is written to as it is, and a link is written through.
  *
+ * @param mode what the system's umask is taken from; without it, one that lets nobody execute the file
  * @throws UsageError where the disk is full or does not let it be written
  */
-export function writeWhole(file: string, content: string | Uint8Array): void {
+export function writeWhole(file: string, content: string | Uint8Array, mode = 0o666): void {
   try {
     const there = statSync(file, { throwIfNoEntry: false });
     if (there && !there.isFile()) writeFileSync(file, content);
-    else replaceFile(there ? realpathSync(file) : file, content);
+    else replaceFile(there ? realpathSync(file) : file, content, mode);
   } catch (error) {
     throw unwritable(
       file,
@@ -52,10 +53,10 @@ export function refuseUnwritable(file: string): void {
   }
 }
 
-function replaceFile(file: string, content: string | Uint8Array): void {
+function replaceFile(file: string, content: string | Uint8Array, mode: number): void {
   const beside = `${file}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    writeFileSync(beside, content);
+    writeFileSync(beside, content, { mode });
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });
