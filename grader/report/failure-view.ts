@@ -2,7 +2,8 @@ import { stageOf } from '../model/check.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckResult, Failed } from '../model/result.ts';
 import { drawEvidence } from './draw-evidence.ts';
-import { fillPort, READERS_PORT } from './readers-port.ts';
+import { fillPort, READERS_PORT, usesPort } from './readers-port.ts';
+import { showCommand } from './show-command.ts';
 import { showLine, showLines } from './show-text.ts';
 import { drawSource, namePlace } from './draw-source.ts';
 import { findUntold, tellNote, tellSummary } from './tell-diagnosis.ts';
@@ -106,9 +107,8 @@ function hasLines({ lines }: Block): boolean {
 }
 
 function tellReproduce({ reproduce: command }: Failed): Block {
-  // A request of many bytes makes a command that nobody pastes.
-  const lines = command === undefined || command.length > 1000 ? [] : showLines(command, 10);
-  if (!lines.some((line) => line.includes('$PORT'))) return { label: 'To see it yourself', lines };
+  const lines = showCommand(command, 1000);
+  if (!lines.some(usesPort)) return { label: 'To see it yourself', lines };
   return {
     label: `To see it yourself, start your server on port ${READERS_PORT}, then send the same`,
     lines: lines.map(fillPort),

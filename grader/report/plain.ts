@@ -5,6 +5,7 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckResult, LabResult, StageResult } from '../model/result.ts';
 import { listAsides, listProven } from './asides.ts';
 import { fillPort, READERS_PORT } from './readers-port.ts';
+import { showCommand } from './show-command.ts';
 import { showLine, showLines } from './show-text.ts';
 import { stateOf, UNGRADED } from './stage-state.ts';
 import { tellSum } from './sum.ts';
@@ -65,11 +66,10 @@ function tellFailure({ id, title, bonus, outcome }: CheckResult, options: Termin
     ...tellNote(diagnosis).map((note) => `note: ${note}`),
     ...(spec ? [`why: ${spec.title} (${spec.name})`] : []),
     ...(hint === undefined ? [] : [`hint 1 of ${String(hints.length)}: ${hint}`]),
-    ...(reproduce === undefined || reproduce.length > 150
-      ? []
-      : [
-          `to send the same, with your server on port ${READERS_PORT}: ${fillPort(showLine(reproduce))}`,
-        ]),
+    ...showCommand(reproduce, 150).map(
+      (command) =>
+        `to send the same, with your server on port ${READERS_PORT}: ${fillPort(command)}`,
+    ),
     `next: ${options.again({ stage: stageOf(id) })}`,
     ...(hint === undefined ? [] : [`for another hint: ${options.hint(id)}`]),
   ];

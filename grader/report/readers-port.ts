@@ -5,3 +5,8 @@ export const READERS_PORT = '50000';
 export function fillPort(command: string): string {
   return command.replaceAll('$PORT', READERS_PORT);
 }
+
+/** Whether a command of a result asks a server that the reader starts. */
+export function usesPort(command: string): boolean {
+  return command.includes('$PORT');
+}

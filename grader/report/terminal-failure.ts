@@ -3,7 +3,8 @@ import { stageOf } from '../model/check.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { CheckResult, Failed } from '../model/result.ts';
 import { drawEvidence } from './draw-evidence.ts';
-import { fillPort, READERS_PORT } from './readers-port.ts';
+import { fillPort, READERS_PORT, usesPort } from './readers-port.ts';
+import { showCommand } from './show-command.ts';
 import { showLine, showLines } from './show-text.ts';
 import { drawPlace } from './draw-source.ts';
 import { findUntold, tellNote, tellSummary } from './tell-diagnosis.ts';
@@ -85,13 +86,8 @@ function renderAdvice(id: string, outcome: Failed, options: TerminalOptions): st
 }
 
 /** Which port is the reader's own choice, as it is they who start the server. */
-function drawTry(
-  replay: string | undefined,
-  { reproduce: command = '' }: Failed,
-  width: number,
-): string[] {
-  // Nobody pastes a command of many lines.
-  const isShort = command !== '' && command.length <= 150;
+function drawTry(replay: string | undefined, { reproduce }: Failed, width: number): string[] {
+  const commands = showCommand(reproduce, 150);
   const by =
     replay === undefined
       ? `start your server on port ${READERS_PORT}, then`
@@ -99,8 +95,8 @@ function drawTry(
   const room = width - BELOW.length;
   const lines = [
     ...(replay === undefined ? [] : [replay]),
-    ...(isShort && command.includes('$PORT') ? wrap(by, room, { first: '' }).split('\n') : []),
-    ...(isShort ? [fillPort(showLine(command))] : []),
+    ...(commands.some(usesPort) ? wrap(by, room, { first: '' }).split('\n') : []),
+    ...commands.map(fillPort),
   ];
   return lines.length === 0 ? [] : [`  try   ${lines.join(`\n${BELOW}`)}`];
 }

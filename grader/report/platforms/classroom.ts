@@ -2,6 +2,7 @@ import type { CheckResult, LabResult } from '../../model/result.ts';
 import { verdictOf } from '../../model/score.ts';
 import { nameCheck, tellCheck } from '../plain-text.ts';
 import { listDecided } from '../proportion.ts';
+import { showCommand } from '../show-command.ts';
 import { showLine } from '../show-text.ts';
 
 /**
@@ -33,7 +34,7 @@ function describe(lab: string, check: CheckResult, program = ''): object {
     // Without one the reporter's sum would be no number.
     score: check.earned,
     message: tellCheck(lab, check).join('\n'),
-    test_code: showLine(failed?.reproduce ?? '', 1000),
+    test_code: showCommand(failed?.reproduce, 1000).join(''),
     filename: showLine(file),
     line_no: line,
     duration: check.durationMs,

@@ -2,6 +2,7 @@ import type { CheckResult, LabResult } from '../../model/result.ts';
 import { verdictOf } from '../../model/score.ts';
 import { nameCheck, sumUp, tellCheck } from '../plain-text.ts';
 import { listDecided } from '../proportion.ts';
+import { showCommand } from '../show-command.ts';
 import { showLine, showLines } from '../show-text.ts';
 import { writeJson } from '../write-json.ts';
 
@@ -43,12 +44,13 @@ function describe(lab: string, check: CheckResult, task: number): Test {
   const { outcome } = check;
   const failed = outcome.status === 'failed' ? outcome : undefined;
   const output = failed?.diagnosis.output;
+  const [command = showLine(check.title, 1000)] = showCommand(failed?.reproduce, 1000);
   return {
     name: nameCheck(check),
     status: outcome.status === 'passed' ? 'pass' : 'fail',
     message: outcome.status === 'passed' ? null : tellCheck(lab, check).join('\n'),
     output: output === undefined ? null : showLines(output, 40).join('\n'),
-    test_code: showLine(failed?.reproduce ?? check.title, 1000),
+    test_code: command,
     task_id: task,
   };
 }
