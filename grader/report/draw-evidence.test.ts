@@ -45,6 +45,16 @@ describe('the bytes of a file that is no text', () => {
     },
   );
 
+  it.each([15, 16, 17])('have a caption where what came ends after %i bytes', (length) => {
+    const { expected, ...facts } = differ(BINARY, length);
+    const came = Buffer.concat([HEAD, BINARY.subarray(0, length)]);
+    const received = { label: 'the answer', bytes: recordBytes(came) };
+    const offset = came.byteLength;
+    const lines = drawEvidence({ ...facts, ...(expected && { expected }), received, offset }, 80);
+    expect(lines.filter((line) => line.includes('^^'))).toHaveLength(2);
+    expect(lines.join('\n')).toContain(facts.caption);
+  });
+
   it('have both sizes, and the same byte in the same column', () => {
     const lines = drawEvidence(differ(BINARY, 20), 80);
     expect(lines[0]).toBe('byte | the answer (100019 bytes)');

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { recordBytes } from '../../model/bytes.ts';
 import type { Diagnosis } from '../../model/diagnosis.ts';
 import { viewEvidence } from './evidence-view.ts';
-import { textOf } from './line.ts';
+import { textOf } from '../line.ts';
 
 const HEAD = Buffer.from('HTTP/1.1 200 OK\r\n\r\n');
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00]);
@@ -28,15 +28,34 @@ test('text is shown by lines, with carets below the wrong bytes', () => {
 
 test('what is no text is shown in hexadecimal, beside the same place of what was expected', () => {
   const came = Buffer.concat([HEAD, Buffer.from([0xef, 0xbf, 0xbd]), PNG.subarray(1)]);
-  const expected = { label: 'bird.png', bytes: recordBytes(PNG) };
+  const expected = { label: 'bird.png', bytes: recordBytes(PNG), offset: 0 };
   expect(draw(diagnose(came, { offset: 19, caption: '10 bytes came', expected }))).toEqual([
     'The answer to GET / (30 bytes)',
-    '   0 | 48 54 54 50 2f 31 2e 31  20 32 30 30 20 4f 4b 0d  |HTTP/1.1 200 OK.|',
-    '  16 | 0a 0d 0a ef bf bd 50 4e  47 0d 0a 1a 0a 00        |......PNG.....|',
-    '     |          ^^ 10 bytes came',
+    '  19 | ef bf bd 50 4e 47 0d 0a  1a 0a 00                 |...PNG.....|',
+    '     | ^^ 10 bytes came',
     'Expected: bird.png (9 bytes)',
     '   0 | 89 50 4e 47 0d 0a 1a 0a  00                       |.PNG.....|',
+    '     | ^^',
   ]);
+});
+
+test('far into a file that is no text, the same place of what was expected is shown', () => {
+  const file = Buffer.alloc(40_000, 0xff);
+  const came = Buffer.concat([HEAD, file.subarray(0, 30_000), Buffer.from([2])]);
+  const expected = { label: 'bird.png', bytes: recordBytes(file, 30_000), offset: 30_000 };
+  const [, due, ...others] = viewEvidence(diagnose(came, { offset: 30_019, expected }));
+  expect(others).toEqual([]);
+  expect(due?.label).toBe('Expected: bird.png (40000 bytes)');
+  expect(due?.lines.map(textOf)).toContain(
+    '30000 | ff ff ff ff ff ff ff ff  ff ff ff ff ff ff ff ff  |................|',
+  );
+});
+
+test('text that was expected is no dump beside bytes that are none', () => {
+  const page = Buffer.from('<p>a page</p>');
+  const expected = { label: 'a.html', bytes: recordBytes(page), offset: 0 };
+  const came = Buffer.concat([HEAD, PNG]);
+  expect(draw(diagnose(came, { offset: 19, expected }))).toContain('  19 | \\x89PNG\\r\\n');
 });
 
 test('where it is not known which place was expected, no other is shown', () => {

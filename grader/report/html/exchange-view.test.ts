@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { recordBytes } from '../../model/bytes.ts';
 import type { Transcript } from '../../model/transcript.ts';
 import { viewExchange } from './exchange-view.ts';
-import { textOf } from './line.ts';
+import { textOf } from '../line.ts';
 
 const REPLY = Buffer.from('HTTP/1.1 200 OK\nHi\n');
 const said = (text: string | Buffer, connection = 1, atMs = 2) => ({

@@ -5,9 +5,9 @@ import { gutterDigits } from '../gutter.ts';
 import { showLine } from '../show-text.ts';
 import { plural, wordNumber } from '../words.ts';
 import { drawRow, type Block } from './evidence-view.ts';
-import { dumpBytes, isBinary, type Mark } from './hexdump.ts';
+import { dumpBytes, isBinary, type Mark } from '../hexdump.ts';
 import { joinMessages, type Happening, type Message } from './join-messages.ts';
-import type { Line } from './line.ts';
+import type { Line } from '../line.ts';
 import { writeMessage } from './message-lines.ts';
 
 /** What client and server said to each other during a check, in order. */
@@ -103,7 +103,7 @@ function viewBytesOf({ bytes, size }: Message, mark: Mark | undefined): Block {
     ? `All ${plural(size, 'byte')}`
     : `Bytes ${from} to ${to} of ${wordNumber(size)}`;
   return isBinary(shown)
-    ? { label: `${which}, in hexadecimal`, lines: dumpBytes(shown, from, mark) }
+    ? { label: `${which}, in hexadecimal`, lines: dumpBytes(shown, from, { mark }) }
     : { label: `${which}, with their offsets`, lines: listText(shown, from, mark) };
 }
 

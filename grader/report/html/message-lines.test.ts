@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Message } from './join-messages.ts';
-import { textOf } from './line.ts';
+import { textOf } from '../line.ts';
 import { writeMessage } from './message-lines.ts';
 
 function message(text: string | Buffer, from: Message['from'] = 'server'): Message {

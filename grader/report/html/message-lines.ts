@@ -1,8 +1,8 @@
 import { plural } from '../words.ts';
 import { LINE_ENDS, showWireText, SIDES } from '../wire-text.ts';
-import { isBinary, type Mark } from './hexdump.ts';
+import { isBinary, type Mark } from '../hexdump.ts';
 import type { Message } from './join-messages.ts';
-import type { Line, Span } from './line.ts';
+import type { Line, Span } from '../line.ts';
 
 /** Of one message; what is longer is among its bytes. */
 const MOST_LINES = 16;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { textOf } from './line.ts';
+import { textOf } from '../line.ts';
 import { viewSource } from './source-view.ts';
 
 const PLACE = { file: 'http_serve2/http_serve2.ts', line: 12, column: 14 };

@@ -2,8 +2,8 @@ import type { SourceLocation } from '../../model/diagnosis.ts';
 import { drawCarets } from '../bytes-view.ts';
 import { gutterDigits } from '../gutter.ts';
 import { showLine, showLines } from '../show-text.ts';
-import { margin, type Block } from './evidence-view.ts';
-import type { Line, Span } from './line.ts';
+import { caretLines, margin, type Span } from '../line.ts';
+import type { Block } from './evidence-view.ts';
 
 /** The student's own line, as far as it is known; without it, the place alone. */
 export function viewSource(source: SourceLocation): Block {
@@ -28,10 +28,7 @@ export function viewSource(source: SourceLocation): Block {
   const carets = drawCarets(point, caption);
   return {
     label,
-    lines: [
-      spans.filter((span) => span.text !== ''),
-      ...carets.map((caret): Line => [margin('', digits), { kind: 'caret', text: caret }]),
-    ],
+    lines: [spans.filter((span) => span.text !== ''), ...caretLines(carets, digits)],
   };
 }
 

@@ -32,8 +32,9 @@ function freezeDiagnosis(diagnosis: Diagnosis): Diagnosis {
   };
 }
 
-function freezeEvidence({ label, bytes }: Evidence): Evidence {
-  return { label: freezeText(label), bytes: freezeBytes(bytes) };
+function freezeEvidence(evidence: Evidence): Evidence {
+  const { label, bytes } = evidence;
+  return { ...evidence, label: freezeText(label), bytes: freezeBytes(bytes) };
 }
 
 function freezeEvent(event: TranscriptEvent, index: number): TranscriptEvent {

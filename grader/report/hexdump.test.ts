@@ -5,7 +5,7 @@ import { textOf } from './line.ts';
 const bytes = Buffer.from([...Buffer.from('GIF89a<script>&"'), 0, 255, 65]);
 
 test('sixteen bytes a row, with their offset and as ASCII', () => {
-  expect(dumpBytes(bytes, 32).map(textOf)).toEqual([
+  expect(dumpBytes(bytes, 32, {}).map(textOf)).toEqual([
     '  32 | 47 49 46 38 39 61 3c 73  63 72 69 70 74 3e 26 22  |GIF89a<script>&"|',
     '  48 | 00 ff 41                                          |..A|',
   ]);
@@ -23,7 +23,7 @@ test.each([
   { where: 'that have no length', mark: { offset: 48, length: 0 }, marked: ['00', '.'] },
   { where: 'that are elsewhere', mark: { offset: 90, length: 1 }, marked: [] },
 ])('wrong bytes $where are marked on both sides', ({ mark, marked }) => {
-  const wrong = dumpBytes(bytes, 32, mark)
+  const wrong = dumpBytes(bytes, 32, { mark })
     .flat()
     .filter(({ kind }) => kind === 'wrong');
   expect(wrong.map(({ text }) => text)).toEqual(marked);
