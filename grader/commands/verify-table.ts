@@ -8,6 +8,7 @@ import {
   type ProofRun,
 } from '../release/proofs/proof.ts';
 import type { LabProof } from '../release/proofs/prove-lab.ts';
+import { plural } from '../report/words.ts';
 import { wrap } from '../report/wrap.ts';
 
 export interface TableOptions {
@@ -37,7 +38,7 @@ export function renderLabProof({ lab, proof, durationMs, width }: TableOptions):
   const changed = programs.filter((all) => findVerdicts(all).length > 1).length;
   const steadiness =
     runs.length === programs.length ? '' : `, verdicts changed: ${String(changed)}`;
-  const sum = `${isProven(proof) ? 'All of it holds' : 'It does not hold'}: ${count(runs.length, 'grading')} of ${count(programs.length, 'program')}${steadiness}, ${(durationMs / 1000).toFixed(1)}s, seed ${String(Math.min(...runs.map(({ seed }) => seed)))}.`;
+  const sum = `${isProven(proof) ? 'All of it holds' : 'It does not hold'}: ${plural(runs.length, 'grading')} of ${plural(programs.length, 'program')}${steadiness}, ${(durationMs / 1000).toFixed(1)}s, seed ${String(Math.min(...runs.map(({ seed }) => seed)))}.`;
   return `${[rows.join('\n'), ...blocks, sum].join('\n\n')}\n\n`;
 }
 
@@ -90,16 +91,12 @@ const MEANING: Readonly<Record<Exclude<Part, 'hygiene'>, string>> = {
 };
 
 function describeHygiene({ stages }: Lab, faults: readonly string[]): Row {
-  if (faults.length > 0) return { state: 'FAIL', facts: count(faults.length, 'fault') };
+  if (faults.length > 0) return { state: 'FAIL', facts: plural(faults.length, 'fault') };
   const checks = stages.flatMap((stage) => stage.checks);
   return {
     state: 'PASS',
-    facts: `${count(stages.length, 'stage')}, ${count(checks.length, 'check')}, each proven by mutants`,
+    facts: `${plural(stages.length, 'stage')}, ${plural(checks.length, 'check')}, each proven by mutants`,
   };
-}
-
-function count(number: number, noun: string): string {
-  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** What was found of a program that is not as expected, and how to see it again. */

@@ -1,11 +1,10 @@
 import type { CiLab, CiRecord } from '../model/ci-record.ts';
 import { rankFailures } from '../model/choose-failures.ts';
-import type { LabResult } from '../model/result.ts';
 import type { Verdict } from '../model/score.ts';
 import { blocksOf, viewFailure, type Block, type FailureView } from '../report/failure-view.ts';
 import { viewStage, type StageRow } from '../report/result-view.ts';
 import { showLine } from '../report/show-text.ts';
-import { plural, wordBonus, wordNumber } from '../report/words.ts';
+import { plural, wordPoints } from '../report/words.ts';
 
 /** What the author of a pull request reads, in plain text: each page escapes it in its own way. */
 export interface PullView {
@@ -64,15 +63,10 @@ function viewLab({ lab, reason, result }: CiLab, { failures, blocks }: Detail): 
   const told = failed.slice(0, failures).flatMap((check) => viewFailure(lab, check));
   const rest = failed.length - told.length;
   return {
-    heading: showLine(result ? `${lab}: ${tellPoints(result)}` : lab),
+    heading: showLine(result ? `${lab}: ${wordPoints(result.points)}` : lab),
     reason: showLine(reason, 1000),
     stages: result?.stages.map(viewStage) ?? [],
     failures: told.map((failure) => ({ ...failure, blocks: blocksOf(failure).slice(0, blocks) })),
     more: rest > 0 ? [`${plural(rest, 'more check')} failed; the record has them all.`] : [],
   };
-}
-
-function tellPoints({ points }: LabResult): string {
-  const { earned, possible, bonusEarned } = points;
-  return `${wordNumber(earned)} of ${plural(possible, 'point')}${wordBonus(bonusEarned)}`;
 }

@@ -10,7 +10,7 @@ import { showLine, showLines } from './show-text.ts';
 import { stateOf, UNGRADED } from './stage-state.ts';
 import { tellSum } from './sum.ts';
 import { findUntold, tellNote, tellPlace } from './tell-diagnosis.ts';
-import { tellNext } from './terminal.ts';
+import { tellNext } from './tell-next.ts';
 import type { TerminalOptions } from './terminal-options.ts';
 import { wordBonus } from './words.ts';
 

@@ -2,6 +2,7 @@ import { chooseFailures, putBonusLast } from '../model/choose-failures.ts';
 import type { CheckResult, LabResult } from '../model/result.ts';
 import { listAsides, listProven, renderAsides } from './asides.ts';
 import { renderSum, tellSum } from './sum.ts';
+import { tellNext } from './tell-next.ts';
 import { renderBroken, renderFailure } from './terminal-failure.ts';
 import type { TerminalOptions } from './terminal-options.ts';
 
@@ -55,21 +56,4 @@ function renderNext(
 ): string {
   const lines = tellNext(result, counts, options);
   return lines.map((line, index) => `${index === 0 ? 'next  ' : '      '}${line}\n`).join('');
-}
-
-/** What to do next, where no failure says so: a command, or a sentence, and what it is good for. */
-export function tellNext(
-  { stages }: LabResult,
-  { failed, told }: { failed: number; told: number },
-  { again, goOn, detail }: TerminalOptions,
-): readonly string[] {
-  if (failed > told && detail === 'first') {
-    const others = failed - told === 1 ? 'other one' : `other ${String(failed - told)}`;
-    return [again({ option: '--all' }), `shows the ${others} that failed`];
-  }
-  const [first] = stages;
-  const todo = stages.find(({ status }) => status !== 'graded');
-  if (failed > 0 || !todo) return [];
-  if (todo === first) return [`write ${todo.program ?? `${todo.id}/${todo.id}.ts`}`];
-  return [goOn, `begins ${todo.id} with a copy of the stage before it`];
 }

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CheckResult, LabResult } from '../model/result.ts';
-import { renderFailure } from './terminal-failure.ts';
+import { renderBroken, renderFailure } from './terminal-failure.ts';
+import { showLine } from './show-text.ts';
 import type { TerminalOptions } from './terminal-options.ts';
 import { wrap } from './wrap.ts';
 
@@ -20,8 +21,6 @@ export function renderVerdict(result: LabResult, options: TerminalOptions): stri
 function renderOne(check: CheckResult, folder: string, options: TerminalOptions): string {
   const paint = pc.createColors(options.color);
   const { id, outcome } = check;
-  const line = (word: string, text: string): string =>
-    `${wrap(text, options.width, { first: word, rest: ' '.repeat(6) })}\n`;
   switch (outcome.status) {
     case 'failed':
       return renderFailure(check, folder, options);
@@ -29,8 +28,12 @@ function renderOne(check: CheckResult, folder: string, options: TerminalOptions)
       return `${paint.green('PASS')}  ${id}\n`;
     case 'skipped':
     case 'not-judged':
-      return line('      ', `${id} was not asked: ${outcome.because}`);
+      return tellUnasked(`${id} was not asked: ${showLine(outcome.because)}`, options);
     case 'broken':
-      return line('      ', `${id}: the grader broke here; this is not your bug. ${outcome.error}`);
+      return renderBroken(check, options.width);
   }
+}
+
+function tellUnasked(text: string, { width }: TerminalOptions): string {
+  return `${wrap(text, width, { first: ' '.repeat(6) })}\n`;
 }

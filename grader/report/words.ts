@@ -1,3 +1,5 @@
+import type { Points } from '../model/result.ts';
+
 /** Seconds as `h:mm`; what is left over counts as a minute, so that late is never `0:00`. */
 export function clockTime(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
@@ -31,6 +33,11 @@ export function plural(count: number, noun: string): string {
 /** What is said behind points where some were earned, or can be, besides: ` and 2 bonus`. */
 export function wordBonus(bonus: number): string {
   return bonus > 0 ? ` and ${wordNumber(bonus)} bonus` : '';
+}
+
+/** What was earned of what can be: `3 of 5 points and 2 bonus`. */
+export function wordPoints({ earned, possible, bonusEarned }: Points): string {
+  return `${wordNumber(earned)} of ${plural(possible, 'point')}${wordBonus(bonusEarned)}`;
 }
 
 /** A number with two decimals at most, and none that say nothing. */

@@ -90,6 +90,9 @@ test('where all that was begun is right, it says how to go on', () => {
   const todo = { ...stage, id: 'http_serve1', status: 'not-started', checks: [] } as const;
   const begun = read({ ...result, stages: [stage, todo] }, 'header');
   expect(begun[0]).toMatch(/Next: npm run next week02$/);
+  // There is nothing yet that could be copied.
+  const first = read({ ...result, stages: [{ ...todo, program: 'http_serve1.py' }] }, 'header');
+  expect(first[0]).toMatch(/Next: write http_serve1\.py$/);
   const done = read({ ...result, stages }, 'header');
   expect(done[0]).toMatch(/Everything that was asked for works\. Well done!$/);
 });

@@ -1,7 +1,8 @@
 import type { LabResult } from '../../model/result.ts';
 import { verdictOf } from '../../model/score.ts';
 import { showLine } from '../show-text.ts';
-import { plural, wordBonus, wordNumber, wordTime } from '../words.ts';
+import { tellGoOn } from '../tell-next.ts';
+import { plural, wordNumber, wordPoints, wordTime } from '../words.ts';
 import { renderPage, type PageFrame, type PageOptions } from './render-page.ts';
 
 export interface HtmlOptions extends PageOptions {
@@ -16,17 +17,19 @@ export function renderHtml(result: LabResult, options: HtmlOptions): string {
 
 function frameOf(result: LabResult, { goOn }: HtmlOptions): PageFrame {
   const { lab, title, startedAt, submission, stages } = result;
-  const { earned, possible, bonusEarned } = result.points;
   const failed = countChecks(result, 'failed') > 0;
-  const isDone = stages.every(({ status }) => status === 'graded');
   return {
     name: showLine(`${lab}, graded ${wordTime(startedAt)}`),
     over: showLine(submission.path),
     title: showLine(`${lab}: ${title}`),
-    score: `${wordNumber(earned)} of ${plural(possible, 'point')}${wordBonus(bonusEarned)}`,
+    score: wordPoints(result.points),
     lead: tellLead(result),
     ...{ reason: [], sum: [], lateness: [], asides: [] },
-    next: failed || isDone ? [] : [goOn],
+    next: failed
+      ? []
+      : tellGoOn(stages, goOn)
+          .slice(0, 1)
+          .map((step) => showLine(step)),
     facts: collectFacts(result),
   };
 }

@@ -21,7 +21,7 @@ export interface PageFrame {
   /** How the score comes about; may be empty. */
   readonly sum: readonly Fact[];
   readonly lateness: readonly string[];
-  /** What is typed to go on; may be empty. */
+  /** What is typed, or done, to go on; may be empty. */
   readonly next: readonly string[];
   /** What is told besides what the result tells itself. */
   readonly asides: readonly Aside[];
