@@ -2,9 +2,10 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PROJECT } from '../course/project.ts';
 import { TEMPLATES } from '../course/templates.ts';
-import { quoteForShell, readHook } from '../kits/hook/hook-file.ts';
+import { readHook } from '../kits/hook/hook-file.ts';
 import { findHooks } from '../kits/hook/read-git.ts';
 import { UsageError } from '../model/errors.ts';
+import { quoteForShell } from '../model/quote-for-shell.ts';
 import type { Console, ExitCode } from './console.ts';
 import { writeWhole } from './write-whole.ts';
 

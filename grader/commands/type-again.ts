@@ -1,4 +1,5 @@
 import { printText } from '../model/bytes.ts';
+import { quoteForShell } from '../model/quote-for-shell.ts';
 import type { Choice } from './grade-asked.ts';
 import type { Console } from './console.ts';
 import { DEFAULT_IMAGE } from './default-image.ts';
@@ -25,11 +26,11 @@ export function repeatChoice(choice: Choice): string[] {
   const { url, web, ports, sandbox, image } = choice;
   return [
     ...repeatSubmission(choice),
-    ...(url === undefined ? [] : ['--url', quote(url)]),
-    ...(web === undefined ? [] : ['--web', quote(web)]),
+    ...(url === undefined ? [] : ['--url', quoteForShell(url)]),
+    ...(web === undefined ? [] : ['--web', quoteForShell(web)]),
     ...(ports === undefined ? [] : ['--ports', ports]),
     ...(sandbox === 'none' ? [] : ['--sandbox', sandbox]),
-    ...(image === DEFAULT_IMAGE ? [] : ['--image', quote(image)]),
+    ...(image === DEFAULT_IMAGE ? [] : ['--image', quoteForShell(image)]),
   ];
 }
 
@@ -40,13 +41,8 @@ export function repeatSubmission({
   runtime,
 }: Pick<Choice, 'from' | 'solutions' | 'runtime'>): string[] {
   return [
-    ...(from === undefined ? [] : ['--from', quote(from)]),
+    ...(from === undefined ? [] : ['--from', quoteForShell(from)]),
     ...(solutions === true ? ['--solutions'] : []),
-    ...runtime.flatMap((each) => ['--runtime', quote(each)]),
+    ...runtime.flatMap((each) => ['--runtime', quoteForShell(each)]),
   ];
-}
-
-/** A word for a shell. */
-function quote(word: string): string {
-  return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word}'`;
 }

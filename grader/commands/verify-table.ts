@@ -1,4 +1,5 @@
 import type { Lab } from '../lab/check.ts';
+import { quoteForShell } from '../model/quote-for-shell.ts';
 import {
   holds,
   linesOf,
@@ -105,7 +106,7 @@ function renderProgram(lab: Lab, runs: readonly ProofRun[], width: number): stri
   const wrong = runs.filter((run) => !holds(run));
   const verdicts = findVerdicts(wrong);
   const seeds = wrong.map(({ seed }) => String(seed)).join(', ');
-  const again = `npm run verify ${lab.id} -- --only '${proof.name.replaceAll("'", `'\\''`)}' --seed ${String(wrong[0]?.seed)}`;
+  const again = `npm run verify ${lab.id} -- --only ${quoteForShell(proof.name)} --seed ${String(wrong[0]?.seed)}`;
   return [
     `  ${proof.part}: ${proof.name}`,
     ...compare(proof, wrong[0] ?? never(), width),

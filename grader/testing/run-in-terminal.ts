@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
 import { PROJECT } from '../course/project.ts';
+import { quoteForShell } from '../model/quote-for-shell.ts';
 import { isInstalled, type CliOptions, type CliRun } from './cli.ts';
 
 /** Whether this machine can lend a terminal to a test. */
@@ -20,7 +21,7 @@ export async function runInTerminal(
   { columns, cwd, env }: CliOptions & { readonly columns: number },
 ): Promise<CliRun> {
   const launcher = join(PROJECT, 'grader/launch.mjs');
-  const command = [process.execPath, launcher, ...args].map(quote).join(' ');
+  const command = [process.execPath, launcher, ...args].map(quoteForShell).join(' ');
   const { exitCode, stdout } = await execa(
     'script',
     ['-qec', `stty cols ${String(columns)} && exec ${command}`, '/dev/null'],
@@ -32,8 +33,4 @@ export async function runInTerminal(
     },
   );
   return { exitCode, stdout: stdout.replaceAll('\r\n', '\n'), stderr: '' };
-}
-
-function quote(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -14,8 +14,3 @@ export function readHook(path: string): HookFile {
     ? 'ours'
     : 'theirs';
 }
-
-/** A word of a command of the shell, whatever it holds. */
-export function quoteForShell(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}
