@@ -37,7 +37,7 @@ async function answer(
       planned: planGrading(lab, stages, undefined),
       submission: findSubmission(folder, id),
       seed,
-      explain: 'all',
+      traced: 'all',
       onStage: () => undefined,
     });
     return { status: 'graded', stages: graded };

@@ -47,7 +47,7 @@ export interface Asked {
   readonly stages: readonly string[];
   readonly choice: Choice;
   /** The failures behind which the program's own line is looked for; undefined: none. */
-  readonly explain?: FailuresShown | undefined;
+  readonly traced?: FailuresShown | undefined;
   /** Told once all of the input has been found good: which stages there will be. */
   readonly begin?: (lab: Pick<LabResult, 'lab' | 'title'>, stages: readonly string[]) => void;
   /** Told of each stage as it ends. */
@@ -73,8 +73,8 @@ export async function gradeAsked(asked: Asked, console: Console): Promise<Answer
     asked.begin?.({ lab: lab.id, title: lab.title }, ids);
   };
   const stageNamed = stages.length > 0 || choice.only?.includes('/') === true;
-  const { explain } = asked;
-  const run = { lab, planned, choice, explain, console, seed, stageNamed, begin, onStage };
+  const { traced } = asked;
+  const run = { lab, planned, choice, traced, console, seed, stageNamed, begin, onStage };
   const graded = await (choice.url === undefined
     ? gradeSubmission(run)
     : gradeRunning(run, choice.url));
@@ -91,7 +91,7 @@ interface Run {
   readonly lab: Lab;
   readonly planned: readonly PlannedStage[];
   readonly choice: Choice;
-  readonly explain: FailuresShown | undefined;
+  readonly traced: FailuresShown | undefined;
   readonly console: Console;
   readonly seed: number;
   /** Whether the user said which stage is meant. */
@@ -108,7 +108,7 @@ interface Graded {
 }
 
 async function gradeSubmission(run: Run): Promise<Graded> {
-  const { lab, planned, choice, explain, console, seed, onStage } = run;
+  const { lab, planned, choice, traced, console, seed, onStage } = run;
   if (choice.web !== undefined) {
     throw new UsageError(
       '--web goes with --url: it names the folder that a running server serves.',
@@ -131,9 +131,10 @@ async function gradeSubmission(run: Run): Promise<Graded> {
   const folder = { lab, planned, submission, runtimes, ports, jobs, seed };
   const stages = await gradeSandboxed({
     ...{ ...folder, now: () => new Date(), environment, temporary, onStage, signal },
-    explain,
+    traced,
     sandbox: choice.sandbox,
     image: choice.image,
+    rooms: readCount('--rooms', choice.rooms, 0),
     through: choice.through,
     typed: choice.runtime,
     only: choice.only,

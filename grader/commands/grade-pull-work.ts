@@ -50,13 +50,13 @@ export async function gradePullWork(
     const stages = await gradeSandboxed({
       ...options,
       ...{ lab, planned, submission, seed },
-      through: undefined,
+      ...{ rooms: 0, through: undefined },
       ports: DEFAULT_PORTS,
       jobs: availableParallelism(),
       now: () => new Date(),
       temporary: environment.TMPDIR ?? tmpdir(),
       onStage: () => undefined,
-      explain: 'all',
+      traced: 'all',
       only: undefined,
     });
     const durationMs = performance.now() - beganAt;

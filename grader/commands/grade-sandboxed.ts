@@ -7,7 +7,9 @@ import { openCellWithin } from './open-cell-within.ts';
 export interface GradeSandboxedOptions extends GradeFolderOptions {
   readonly sandbox: CellKind | 'none' | 'within';
   readonly image: string;
-  /** Of a grader that runs in a cell: where containers are asked for, if it is one. */
+  /** Of a grader that runs in a cell: how many file systems for copies it has. */
+  readonly rooms: number;
+  /** Likewise: where containers are asked for, if it is one. */
   readonly through: string | undefined;
   /** What was typed of `--runtime`. */
   readonly typed: readonly string[];
@@ -19,7 +21,7 @@ export interface GradeSandboxedOptions extends GradeFolderOptions {
 export async function gradeSandboxed(
   options: GradeSandboxedOptions,
 ): Promise<readonly StageResult[]> {
-  const { sandbox, image, through, only, lab, planned, ports, jobs, seed } = options;
+  const { sandbox, image, rooms, through, only, lab, planned, ports, jobs, seed } = options;
   const { environment, temporary } = options;
   switch (sandbox) {
     case 'none':
@@ -27,7 +29,7 @@ export async function gradeSandboxed(
     case 'within':
       return gradeFolder({
         ...options,
-        cell: await openCellWithin({ rooms: planned.length, through, environment }),
+        cell: await openCellWithin({ rooms, through, environment }),
       });
     case 'bwrap':
     case 'docker': {

@@ -27,7 +27,7 @@ export async function gradeCommand(
   const reports = await openReports({ ...options, lab: labId, stages, choice: options }, console);
   const { lab, result } = await gradeAsked(
     {
-      ...{ lab: labId, stages, choice: options, explain: chooseExplained(options) },
+      ...{ lab: labId, stages, choice: options, traced: chooseTraced(options) },
       ...{ begin: reports.begin, onStage: reports.onStage },
     },
     console,
@@ -52,7 +52,7 @@ function rulesOf({ stages }: Lab): (check: string) => Spec | undefined {
 }
 
 /** Lines are looked for behind the failures that a report will tell, and no others. */
-function chooseExplained({ all, brief, format }: GradeOptions): FailuresShown | undefined {
+function chooseTraced({ all, brief, format }: GradeOptions): FailuresShown | undefined {
   if (all === true || format.some((each) => !each.startsWith('terminal'))) return 'all';
   return brief === true ? undefined : 'first';
 }

@@ -56,7 +56,7 @@ export async function replayCommand(
     jobs: 1,
     now: () => new Date(),
     temporary: environment.TMPDIR ?? tmpdir(),
-    explain: 'all',
+    traced: 'all',
     onStage: () => undefined,
     watch: wire.watch,
   });

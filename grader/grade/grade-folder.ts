@@ -45,7 +45,7 @@ export interface GradeFolderOptions {
   /** Told of each stage as it ends. */
   readonly onStage: (stage: StageResult) => void;
   /** The failures whose lines in the programs are to be found; undefined for none. */
-  readonly explain?: FailuresShown | undefined;
+  readonly traced?: FailuresShown | undefined;
   /** Told of all that happens on the wire, as it happens. */
   readonly watch?: Watch;
   readonly signal: AbortSignal;
@@ -96,7 +96,7 @@ export async function gradeFolder(options: GradeFolderOptions): Promise<readonly
       },
       stagesAtOnce: pLimit(STAGES_PER_JOB * jobs),
       onStage: options.onStage,
-      explain: options.explain,
+      traced: options.traced,
       signal: options.signal,
     });
   } finally {

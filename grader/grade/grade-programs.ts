@@ -19,7 +19,7 @@ export interface GradeProgramsOptions {
   /** Told of each stage as it ends. */
   readonly onStage: (result: StageResult) => void;
   /** The failures whose lines are to be found; undefined for none. */
-  readonly explain?: FailuresShown | undefined;
+  readonly traced?: FailuresShown | undefined;
   /** Ends the grading at once; nothing that it started is left. */
   readonly signal: AbortSignal;
 }
@@ -74,11 +74,11 @@ export async function gradePrograms(
 async function explain(
   results: ReadonlyMap<string, StageResult>,
   targets: ReadonlyMap<PlannedStage, ProgramTarget>,
-  { planned, explain: shown, session }: GradeProgramsOptions,
+  { planned, traced, session }: GradeProgramsOptions,
 ): Promise<readonly StageResult[]> {
-  if (shown === undefined) return [];
+  if (traced === undefined) return [];
   const ordered = planned.flatMap(({ stage }) => results.get(stage.id) ?? []);
-  const chosen = chooseFailures(ordered, shown);
+  const chosen = chooseFailures(ordered, traced);
   const explained: StageResult[] = [];
   for (const each of planned) {
     const [result, target] = [results.get(each.stage.id), targets.get(each)];

@@ -25,17 +25,17 @@ interface LabView {
 }
 
 /** How much is told of what failed. */
-export type Detail = { readonly failures: number; readonly blocks: number; readonly labs: number };
+export type Extent = { readonly failures: number; readonly blocks: number; readonly labs: number };
 
 /** Puts a record into words. */
-export function viewPull(record: CiRecord, detail: Detail): PullView {
+export function viewPull(record: CiRecord, extent: Extent): PullView {
   const { verdict, reason, labs, ignored, head, base, sandbox } = record;
   const paths = ignored.paths.map((path) => showLine(path));
-  const isTold = labs.length === 1 && detail.labs > 0;
+  const isTold = labs.length === 1 && extent.labs > 0;
   return {
     heading: HEADINGS[verdict],
     reason: isTold ? [] : [showLine(reason, 1000)],
-    labs: labs.slice(0, detail.labs).map((lab) => viewLab(lab, detail)),
+    labs: labs.slice(0, extent.labs).map((lab) => viewLab(lab, extent)),
     ignored: ignored.more > 0 ? [...paths, `and ${String(ignored.more)} more`] : paths,
     facts: [
       { label: 'Commit', value: showLine(head) },
@@ -57,7 +57,7 @@ const SANDBOXES: Readonly<Record<CiRecord['sandbox'], string>> = {
   none: 'none: a program could have changed this verdict',
 };
 
-function viewLab({ lab, reason, result }: CiLab, { failures, blocks }: Detail): LabView {
+function viewLab({ lab, reason, result }: CiLab, { failures, blocks }: Extent): LabView {
   const checks = result?.stages.flatMap((stage) => stage.checks) ?? [];
   const failed = rankFailures(checks);
   const told = failed.slice(0, failures).flatMap((check) => viewFailure(lab, check));

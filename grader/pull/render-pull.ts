@@ -1,7 +1,7 @@
 import { TEMPLATES } from '../course/templates.ts';
 import type { CiRecord } from '../model/ci-record.ts';
 import { writeCells, writeCode, writeFence, writeProse } from '../report/markdown/write.ts';
-import { viewPull, type Detail, type PullView } from './pull-view.ts';
+import { viewPull, type Extent, type PullView } from './pull-view.ts';
 
 export interface RenderPullOptions {
   /** Put first, as they are: our own words. */
@@ -11,7 +11,7 @@ export interface RenderPullOptions {
 }
 
 /** From all there is to tell down to the verdict alone. */
-const DETAILS: readonly Detail[] = [
+const EXTENTS: readonly Extent[] = [
   { labs: 50, failures: 5, blocks: 3 },
   { labs: 50, failures: 5, blocks: 0 },
   { labs: 50, failures: 0, blocks: 0 },
@@ -23,8 +23,8 @@ const DETAILS: readonly Detail[] = [
  * no mention, no link, no HTML. What would be too long tells less.
  */
 export function renderPull(record: CiRecord, { before, most }: RenderPullOptions): string {
-  for (const detail of DETAILS) {
-    const text = TEMPLATES.fill('pull.md.ejs', { before, ...write(viewPull(record, detail)) });
+  for (const extent of EXTENTS) {
+    const text = TEMPLATES.fill('pull.md.ejs', { before, ...write(viewPull(record, extent)) });
     if (text.length <= most) return text;
   }
   throw new Error(`what is told of a pull request does not fit into ${String(most)} characters`);

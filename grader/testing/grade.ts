@@ -18,7 +18,7 @@ export async function gradeTest(
     readonly seed?: number;
     readonly runtimes?: readonly string[];
     /** The failures whose lines in the programs are to be found. */
-    readonly explain?: FailuresShown;
+    readonly traced?: FailuresShown;
   } = {},
 ): Promise<readonly StageResult[]> {
   const lab = await loadLab('week02');
@@ -34,7 +34,7 @@ export async function gradeTest(
     environment: process.env,
     temporary: tmpdir(),
     onStage: () => undefined,
-    explain: options.explain,
+    traced: options.traced,
     signal: new AbortController().signal,
   });
 }

@@ -19,7 +19,7 @@ createServer((socket) => {
 }).listen(Number(process.env.PORT), '127.0.0.1');
 `,
   });
-  const stages = await gradeTest(submission.folder, ['echo_server'], { explain: 'first' });
+  const stages = await gradeTest(submission.folder, ['echo_server'], { traced: 'first' });
   const failures = stages
     .flatMap(({ checks }) => checks)
     .flatMap(({ outcome }) => (outcome.status === 'failed' ? [outcome.diagnosis] : []));

@@ -96,8 +96,8 @@ describe('a program that will not be traced', () => {
         'http_serve2/http_serve2.js': program,
       });
       try {
-        const judge = async (explain?: 'all'): Promise<string> => {
-          const options = { seed: 7, ...(explain && { explain }) };
+        const judge = async (traced?: 'all'): Promise<string> => {
+          const options = { seed: 7, ...(traced && { traced }) };
           const stages = await gradeTest(submission.folder, ['http_serve2'], options);
           return JSON.stringify(
             stages.flatMap(({ checks }) => checks).map(verdictOf),

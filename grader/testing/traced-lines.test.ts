@@ -175,7 +175,7 @@ describe('the line behind a failure', () => {
   it.each(WRONG)('$name', async ({ files, stage = 'http_serve2', told }) => {
     const submission = makeSubmission(files);
     try {
-      const stages = await gradeTest(submission.folder, [stage], { explain: 'all' });
+      const stages = await gradeTest(submission.folder, [stage], { traced: 'all' });
       const [failed] = checksOf(stages).filter(({ outcome }) => outcome.status === 'failed');
       expect(tell(failed)).toEqual(told);
     } finally {
@@ -191,8 +191,8 @@ describe('the line behind a failure', () => {
       'http_serve1/http_serve1.js': wrong,
       'http_serve2/http_serve2.js': wrong,
     });
-    const placesOf = async (explain?: 'first' | 'all'): Promise<number> => {
-      const graded = await gradeTest(submission.folder, stages, { ...(explain && { explain }) });
+    const placesOf = async (traced?: 'first' | 'all'): Promise<number> => {
+      const graded = await gradeTest(submission.folder, stages, { ...(traced && { traced }) });
       return checksOf(graded).filter((check) => sourceOf(check)).length;
     };
     try {

@@ -49,7 +49,7 @@ async function reportOn(mutant: Mutant): Promise<string> {
   try {
     makeVariant('week02', mutant, work);
     const startedAt = new Date(0);
-    const stages = await gradeTest(work, [mutant.stage], { seed: 1, explain: 'first' });
+    const stages = await gradeTest(work, [mutant.stage], { seed: 1, traced: 'first' });
     const result = composeResult(stages, {
       ...{ lab: await loadLab('week02'), seed: 1, startedAt, durationMs: 0, sandbox: 'none' },
       submission: { id: 'work', path: 'labs/week02' },
