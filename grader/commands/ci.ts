@@ -12,7 +12,7 @@ import { readRequirement } from '../pull/requirement.ts';
 import { renderPull } from '../pull/render-pull.ts';
 import { quoteLog } from '../report/github/quote-log.ts';
 import { writeJson } from '../report/write-json.ts';
-import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
+import { chooseRuntimes } from './choose-runtimes.ts';
 import type { Console, ExitCode } from './console.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { gradePullWork } from './grade-pull-work.ts';
@@ -45,17 +45,12 @@ export async function ciCommand(options: CiOptions, console: Console): Promise<E
   const labs = await Promise.all(listLabs().map(loadLab));
   const chosen = await Promise.all(options.lab.map(loadLab));
   const requirement = readRequirement(options.require, labs);
-  const runtimes = readRuntimes(options.runtime);
-  // Those of a container are in its image.
-  const isElsewhere = options.sandbox === 'docker';
-  for (const runtime of isElsewhere ? [] : runtimes.slice(0, options.runtime.length)) {
-    await resolveRuntime(runtime, console.environment);
-  }
+  const { head, require, sandbox, image } = options;
+  const { environment, signal } = console;
+  const runtimes = await chooseRuntimes(options.runtime, { environment, sandbox });
   const cells = chooseCells(options, console);
   // It is ours to mend, and no failure of the student's.
   const trouble = cells && (await findTrouble(cells));
-  const { head, require, sandbox, image } = options;
-  const { environment, signal } = console;
   const onBroken = ({ id }: Lab, error: unknown): void => {
     console.err(quoteOnGithub(`wiregrade: ${id}: ${tellStack(error)}\n`, console));
   };

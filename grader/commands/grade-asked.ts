@@ -15,7 +15,7 @@ import { UsageError } from '../model/errors.ts';
 import type { LabResult, StageResult } from '../model/result.ts';
 import type { FailuresShown } from '../model/choose-failures.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
-import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
+import { chooseRuntimes } from './choose-runtimes.ts';
 import { chooseFolder, refuseForeignFolder } from './choose-submission.ts';
 import type { Console } from './console.ts';
 import { gradeSandboxed } from './grade-sandboxed.ts';
@@ -116,23 +116,19 @@ async function gradeSubmission(run: Run): Promise<Graded> {
   }
   const path = chooseFolder(lab, choice);
   const submission = findSubmission(path, lab.id);
-  const runtimes = readRuntimes(choice.runtime);
+  const { environment, signal } = console;
   const jobs = readCount('--jobs', choice.jobs, availableParallelism());
   const ports = choice.ports === undefined ? DEFAULT_PORTS : readPortRange(choice.ports);
+  const { sandbox } = choice;
+  const runtimes = await chooseRuntimes(choice.runtime, { environment, sandbox });
   refuseForeignFolder(path, { lab, submission, runtimes });
-  // Those of a container are in its image.
-  const isElsewhere = choice.sandbox === 'docker';
-  for (const runtime of isElsewhere ? [] : runtimes.slice(0, choice.runtime.length)) {
-    await resolveRuntime(runtime, console.environment);
-  }
   run.begin();
-  const { environment, signal } = console;
   const temporary = environment.TMPDIR ?? tmpdir();
   const folder = { lab, planned, submission, runtimes, ports, jobs, seed };
   const stages = await gradeSandboxed({
     ...{ ...folder, now: () => new Date(), environment, temporary, onStage, signal },
     traced,
-    sandbox: choice.sandbox,
+    sandbox,
     image: choice.image,
     rooms: readCount('--rooms', choice.rooms, 0),
     through: choice.through,

@@ -19,6 +19,13 @@ async function replay(...args: readonly string[]) {
 }
 
 describe('replay', () => {
+  it('is not begun with a command that is not there', async () => {
+    const runtime = ['--runtime', 'py=/nowhere/python'];
+    const run = await replay('http_serve2/status-line', '--solutions', ...runtime);
+    expect(run).toMatchObject({ exitCode: 2, lines: [''] });
+    expect(run.stderr).toContain('/nowhere/python');
+  });
+
   it('shows the bytes of the check, those that came back, and what is wrong with them', async () => {
     submission = editSolution('http_serve2', [["head.join('\\r\\n')", "head.join('\\n')"]]);
     const run = await replay('http_serve2/status-line', '--from', submission.folder);

@@ -13,7 +13,7 @@ import { UsageError } from '../model/errors.ts';
 import { verdictOf } from '../model/score.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import { DEFAULT_PORTS } from '../run/ports.ts';
-import { readRuntimes } from '../run/runtimes.ts';
+import { chooseRuntimes } from './choose-runtimes.ts';
 import { chooseFolder } from './choose-submission.ts';
 import type { Console, ExitCode } from './console.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -48,10 +48,10 @@ export async function replayCommand(
   const planned = choosePlan(lab, words.join('/'));
   const submission = findSubmission(chooseFolder(lab, options), lab.id);
   const { environment, signal, out } = console;
+  const runtimes = await chooseRuntimes(options.runtime, { environment, sandbox: 'none' });
   const wire = watchWire(planned, new LiveTranscript(console), out);
   const stages = await gradeFolder({
-    ...{ lab, planned: [planned], submission, seed, environment, signal },
-    runtimes: readRuntimes(options.runtime),
+    ...{ lab, planned: [planned], submission, runtimes, seed, environment, signal },
     ports: DEFAULT_PORTS,
     jobs: 1,
     now: () => new Date(),

@@ -12,7 +12,7 @@ import { keepGrading } from '../live/watch/keep-grading.ts';
 import { takeSnapshot } from '../live/watch/snapshot.ts';
 import { watchFiles } from '../live/watch/watch-files.ts';
 import { DEFAULT_PORTS, readPortRange } from '../run/ports.ts';
-import { readRuntimes, resolveRuntime } from '../run/runtimes.ts';
+import { chooseRuntimes } from './choose-runtimes.ts';
 import { chooseFolder, refuseForeignFolder } from './choose-submission.ts';
 import { DEFAULT_IMAGE } from './default-image.ts';
 import type { Console, ExitCode } from './console.ts';
@@ -38,13 +38,10 @@ export async function watchCommand(
   const lab = await loadLab(labId);
   const planned = planGrading(lab, stages, undefined);
   const from = chooseFolder(lab, options);
-  const runtimes = readRuntimes(options.runtime);
+  const runtimes = await chooseRuntimes(options.runtime, { environment, sandbox: 'none' });
   const ports = options.ports === undefined ? DEFAULT_PORTS : readPortRange(options.ports);
   const submission = findSubmission(from, lab.id);
   refuseForeignFolder(from, { lab, submission, runtimes });
-  for (const runtime of runtimes.slice(0, options.runtime.length)) {
-    await resolveRuntime(runtime, environment);
-  }
   const now = (): Date => new Date();
   const seed = randomInt(2 ** 31);
   const asked = {
@@ -75,7 +72,7 @@ export async function watchCommand(
   };
   const folders = [...new Set([submission.root, labFolder(lab.id)])];
   const outdated = new AbortController();
-  const [changes, sources] = await Promise.all([
+  const watchers = [
     watchFiles({ folders, poll, onFault }),
     watchSources(lab, {
       ...{ poll, onFault },
@@ -83,9 +80,10 @@ export async function watchCommand(
         outdated.abort();
       },
     }),
-  ]);
+  ] as const;
   const jobs = availableParallelism();
   try {
+    const [changes] = await Promise.all(watchers);
     return await keepGrading({
       ...reports,
       changes,
@@ -109,6 +107,9 @@ export async function watchCommand(
     out(`\nThe grader, or what it checks in ${lab.id}, has changed: begun anew.\n\n`);
     return 'again';
   } finally {
-    await Promise.all([changes.close(), sources.close()]);
+    // Where one could not be opened, the other is closed all the same.
+    for (const opened of await Promise.allSettled(watchers)) {
+      if (opened.status === 'fulfilled') await opened.value.close();
+    }
   }
 }
