@@ -65,7 +65,7 @@ async function gradeCheckout(
   const { begin, onStage, end } = await openReports(asked, console);
   const ids = planned.map(({ stage }) => stage.id);
   begin({ lab: lab.id, title: lab.title }, ids);
-  const work = { lab, submission, path: from, planned, sandbox, explain: 'all', onStage } as const;
+  const work = { lab, submission, path: from, planned, sandbox, traced: 'all', onStage } as const;
   const result = await gradeWork(work, console);
   end(result, { remembers: false });
   return result;

@@ -19,7 +19,7 @@ export type Work = {
   /** What the record calls it. */
   readonly path: string;
   readonly planned: readonly PlannedStage[];
-  readonly explain?: GradeFolderOptions['explain'];
+  readonly traced?: GradeFolderOptions['traced'];
   readonly onStage?: GradeFolderOptions['onStage'];
 } & (
   | { readonly sandbox: Sandbox }
@@ -27,19 +27,22 @@ export type Work = {
   | { readonly sandbox: 'users'; readonly cell: Cell }
 );
 
-const NOTHING_TYPED = { image: DEFAULT_IMAGE, through: undefined, typed: [], only: undefined };
+const NOTHING_TYPED = {
+  ...{ image: DEFAULT_IMAGE, rooms: 0, through: undefined },
+  ...{ typed: [], only: undefined },
+};
 
 /** Grades work that is in a folder by itself, with nothing chosen by hand. */
 export async function gradeWork(
   work: Work,
   { environment, signal }: Pick<Console, 'environment' | 'signal'>,
 ): Promise<LabResult> {
-  const { lab, submission, path, planned, sandbox, explain, onStage = () => undefined } = work;
+  const { lab, submission, path, planned, sandbox, traced, onStage = () => undefined } = work;
   const startedAt = new Date();
   const beganAt = performance.now();
   const seed = randomInt(2 ** 31);
   const folder = {
-    ...{ lab, submission, planned, seed, environment, signal, explain, onStage },
+    ...{ lab, submission, planned, seed, environment, signal, traced, onStage },
     runtimes: readRuntimes([]),
     ports: DEFAULT_PORTS,
     jobs: availableParallelism(),
