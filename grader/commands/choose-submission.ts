@@ -2,7 +2,7 @@ import { isSubmission, listProgramNames } from '../course/find-programs.ts';
 import { hasSolutions, labFolder, solutionsFolder } from '../course/project.ts';
 import { findPrograms, type GradeFolderOptions } from '../grade/grade-folder.ts';
 import type { Lab } from '../lab/check.ts';
-import { UsageError } from '../model/errors.ts';
+import { UngradableWork, UsageError } from '../model/errors.ts';
 
 /**
  * Chooses the folder of a submission: the one that was named, or the lab's own.
@@ -25,7 +25,7 @@ export function chooseFolder(
   );
 }
 
-/** @throws UsageError where a folder holds nothing of a lab. @param path as the user gave it */
+/** @throws UngradableWork where a folder holds nothing of a lab. @param path as the user gave it */
 export function refuseForeignFolder(
   path: string,
   search: Pick<GradeFolderOptions, 'lab' | 'submission' | 'runtimes'>,
@@ -36,7 +36,7 @@ export function refuseForeignFolder(
   const names = listProgramNames(search.submission.root).slice(0, 4).join(', ');
   const there = names === '' ? '' : ` (it has ${names})`;
   const place = `${stages[0]?.id ?? ''}/${stages[0]?.id ?? ''}.ts`;
-  throw new UsageError(
+  throw new UngradableWork(
     `${path} holds no program of ${id}${there}; programs are looked for as ${place}.`,
   );
 }
