@@ -69,6 +69,18 @@ const WRONG: readonly Wrong[] = [
     ],
   },
   {
+    name: 'TypeScript: a blank too many, and not those that the line of the call begins with',
+    files: {
+      'http_serve2/http_serve2.ts': `${IMPORTS.join('\n')}\nconst server = createServer((socket) => {\n  socket.once('data', () => socket.end(reply(${PAGE})));\n});\n${LISTEN}\nconst reply = (page: Buffer) => \`HTTP/1.1  200 OK\\r\\n\\r\\n\${page}\`;`,
+    },
+    told: [
+      'status-line [bad-status-line]',
+      'set in http_serve2/http_serve2.ts:7:43',
+      '   7 | const reply = (page: Buffer) => `HTTP/1.1  200 OK\\r\\n\\r\\n${page}`;',
+      '     |                                           ^',
+    ],
+  },
+  {
     name: 'CommonJS: a file of its own that writes',
     files: {
       'http_serve2/http_serve2.cjs': `const { send } = require('./send.cjs');\nrequire('node:net').createServer((socket) => socket.once('data', () => send(socket))).listen(process.env.PORT);`,

@@ -28,8 +28,9 @@ export function pointAtBytes(
   for (const context of CONTEXT) {
     const before = print(received.subarray(Math.max(0, offset - context), offset));
     const at = findOnce(line, before + meant);
-    // One letter alone may stand for anything.
-    if (at === undefined || (before === '' && meant.length < 2)) continue;
+    // One letter alone may stand for anything, and so may blanks.
+    const isCommon = before.trim() === '' && meant.trim().length < 2;
+    if (at === undefined || isCommon) continue;
     // A lone line feed is an oddity in a server, and its only place is where it comes from.
     const least = meant === LONE_FEED ? WELL_MATCHED : 0;
     const matched = Math.max(least, before.length + meant.length);
