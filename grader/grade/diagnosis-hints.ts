@@ -199,3 +199,10 @@ export const DIAGNOSIS_HINTS: Readonly<Partial<Record<DiagnosisCode, Hints>>> = 
     'Wait for an event, or block in accept and recv, in place of asking again and again.',
   ],
 };
+
+/** On a crash of which nothing is known but that it was one: the program printed no word of it. */
+export const SILENT_CRASH_HINTS: Hints = [
+  'Which call in your program ends it on purpose?',
+  'An error that nobody catches prints where it was thrown. Yours printed nothing, so that it was told to end.',
+  'Look for a call that exits on the way that this request takes, and go back to serving in its place.',
+];

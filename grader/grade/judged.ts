@@ -21,7 +21,7 @@ export function failed(check: Check, failure: CheckFailure, recorder: Recorder):
     outcome: {
       status: 'failed',
       diagnosis,
-      ...adviseOn(check, diagnosis.code),
+      ...adviseOn(check, diagnosis),
       transcript: recorder.transcript(),
       ...(command !== undefined && { reproduce: command }),
     },

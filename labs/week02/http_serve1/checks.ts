@@ -64,7 +64,7 @@ const nextClient = check('next-client', 'serves one client after another', {
   points: 2,
   after: html,
   hints: [
-    'What does your program do when it is done with the first client?',
+    'What does your program do when it is done with the first client, and what is left of the page?',
     'It must go back to waiting, and it must still have the page for the second one.',
     'Accept in a loop, or let createServer call you for each connection; read the file anew, or keep its bytes.',
   ],
@@ -72,10 +72,14 @@ const nextClient = check('next-client', 'serves one client after another', {
   run: async ({ server, asset }, { ending, received }) => {
     // That it does not end is the check above's to say, and need not be waited for again.
     const until = ending === 'deadline' ? received.byteLength : 'http';
-    expectPage(await server.get('/', { until }), asset(PAGE));
-    const { bytes } = server.request('GET', '/again');
-    const next = { name: 'GET /again of the next client', bytes };
-    expectPage(await server.send(next, { until }), asset(PAGE));
+    for (const [path, client] of [
+      ['/', 'the second client'],
+      ['/again', 'the client after that'],
+    ] as const) {
+      const { name, bytes } = server.request('GET', path);
+      const next = { name: `${name} of ${client}`, bytes };
+      expectPage(await server.send(next, { until }), asset(PAGE));
+    }
   },
 });
 

@@ -94,8 +94,8 @@ const survivesPost = check('survives-post', 'goes on after a POST', {
   after: stillAnswers,
   spec: rfc(9110, '9.1', 'Methods: Overview'),
   hints: [
-    'What becomes of the error that parseRequest throws?',
-    'An error that nobody catches ends the program, and with it the service for all others.',
+    'What does your program do with a request whose method is POST, and what does it do after that?',
+    'parseRequest throws an error then. One that nobody catches ends the program, and the service for all.',
     'Catch it where you answer the client, and answer that, or close the connection.',
   ],
   knows: ['crashed', 'refused', 'silent', 'closed-empty', 'connection-reset'],
