@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { PassThrough } from 'node:stream';
+import { Readable } from 'node:stream';
 import { whenEnded } from '../run/when-ended.ts';
 import type { Answer, Job } from './job.ts';
 import { parseAnswer } from './parse-job.ts';
@@ -76,7 +76,7 @@ class Worker {
     this.#process = process;
     this.#ended = whenEnded(process);
     // One that could not be started may have no pipes.
-    const input = process.stdout ?? new PassThrough();
+    const input = process.stdout ?? Readable.from([]);
     this.#answers = createInterface({ input })[Symbol.asyncIterator]();
     process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#lastWords = `${this.#lastWords}${text}`.slice(-LAST_WORDS);
@@ -93,17 +93,21 @@ class Worker {
       const reason = `the grading took more than ${String(withinMs / 1000)} s`;
       timer = setTimeout(resolve, withinMs, { status: 'broken', reason });
     });
-    const answered = this.#answers.next().then(({ value, done }): Answer => {
-      this.#asking = false;
-      if (done !== true) return parseAnswer(value);
-      return { status: 'broken', reason: `the worker ended: ${this.#lastWords}` };
-    });
-    const begun = this.#ended.then((fault) => (fault ? unstarted(fault) : answered));
     try {
-      return await Promise.race([answered, begun, timeUp]);
+      return await Promise.race([this.#readAnswer(), timeUp]);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  async #readAnswer(): Promise<Answer> {
+    const line = await this.#answers.next();
+    // One that answers no more could not be started, or has ended.
+    const fault = line.done === true ? await this.#ended : undefined;
+    this.#asking = false;
+    if (line.done !== true) return parseAnswer(line.value);
+    if (fault) return unstarted(fault);
+    return { status: 'broken', reason: `the worker ended: ${this.#lastWords}` };
   }
 
   /** Ends it: one that has answered all by itself, any other at once. */
