@@ -8,4 +8,6 @@ export interface Cell {
   readonly rooms: readonly string[];
   /** How its processes are found, where not as anywhere on this system. */
   readonly platform?: Platform;
+  /** True: its processes and its files are gone with the grader, however that ends. */
+  readonly endsWithGrader?: boolean;
 }

@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, unlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import type { Confined, Launch } from '../../run/confine.ts';
 import { MARK } from '../../run/environment.ts';
+import { linux } from '../../run/platform/linux.ts';
 import type { Cell } from '../cell.ts';
 import { environmentWithin } from '../environment-within.ts';
 import { listFixed } from '../fixed-files.ts';
@@ -10,7 +11,7 @@ import { STATUS, tellStatus } from '../tell-status.ts';
 import { holdBwrap } from './hold-bwrap.ts';
 import { innerCell, limitUse } from './inner.ts';
 import { isOfSystem } from './system-folders.ts';
-import { makeEtc } from './synthetic-etc.ts';
+import { addAlternatives, makeEtc } from './synthetic-etc.ts';
 
 /**
  * Makes ready what all cells of a worker share.
@@ -37,8 +38,15 @@ export function openBwrapCell({
     fixed: join(place, 'fixed'),
   };
   makeEtc(kit.etc);
+  addAlternatives(kit.etc);
   writeFileSync(kit.filter, buildFilter(process.arch));
-  return { rooms, confine: (launch) => confineLaunch(launch, kit) };
+  return {
+    rooms,
+    confine: (launch) => confineLaunch(launch, kit),
+    // What is in a cell has been killed with it: there is no family to look for.
+    platform: { ...linux, findFamily: () => Promise.resolve([]) },
+    endsWithGrader: true,
+  };
 }
 
 interface Kit {

@@ -8,6 +8,12 @@ import { isOfSystem } from './system-folders.ts';
 /** Of a worker that lives on, where this user may set them. */
 const LIMITS_OF_WORKER = { memoryBytes: 2 * 1024 ** 3, tasks: 512 };
 
+/**
+ * What a large reply took, glibc gives back at once. It would keep it otherwise, and a worker that is larger
+ * takes longer over each start of a program: that begins as a copy of the worker.
+ */
+const GIVE_BACK = { MALLOC_MMAP_THRESHOLD_: String(128 * 1024) };
+
 /** Opens cells of bubblewrap's. Each is gone with whoever started it, so there is nothing to close. */
 export function openBwrapCells({ project, environment }: CellOptions): Cells {
   let cgroups: Promise<boolean> | undefined;
@@ -30,6 +36,7 @@ export function openBwrapCells({ project, environment }: CellOptions): Cells {
           environment: {
             PATH: tools.PATH ?? '',
             ...(tools.HOME !== undefined && { HOME: tools.HOME }),
+            ...GIVE_BACK,
             ...cell.environment,
           },
           ...(shares && { shares }),

@@ -24,6 +24,7 @@ export function outerCell(cell: OuterCell): readonly [string, ...string[]] {
   const whole = [
     ...inCgroup(cell.cgroup),
     ...(cell.cores ? ['taskset', '--cpu-list', cell.cores.join(',')] : []),
+    ...(existsSync(CHILD_TABLE) ? SMALL_TABLE : []),
     'bwrap',
     ...describeCell(cell),
     '--',
@@ -58,15 +59,38 @@ function describeCell({ sees, shares = [], rooms, environment }: OuterCell): str
 
 /**
  * A worker grades one submission after the other. Connections that one has ended must not keep the
- * port from the next, which may have the same number written into it. Then the right to say so is
- * given up: bubblewrap refuses to start with any.
+ * port from the next, which may have the same number written into it.
  */
-const PREPARE_NETWORK = [
-  'sh',
-  '-c',
-  'echo 0 > /proc/sys/net/ipv4/tcp_max_tw_buckets; exec setpriv --inh-caps=-all --ambient-caps=-all -- "$@"',
-  'sh',
+const PREPARE_NETWORK = setInNetwork('/proc/sys/net/ipv4/tcp_max_tw_buckets', 0);
+
+/** How many places a new network's table of connections has; Linux 6.1 and newer can be told. */
+export const CHILD_TABLE = '/proc/sys/net/ipv4/tcp_child_ehash_entries';
+
+/**
+ * Another network, in which that of the cell is made. Otherwise the cell's has the table of the machine, of
+ * hundreds of thousands of places, and all are looked at each time that a worker asks who listens.
+ */
+const SMALL_TABLE = [
+  ...[
+    'bwrap',
+    '--unshare-user',
+    '--unshare-net',
+    '--die-with-parent',
+    '--cap-add',
+    'CAP_NET_ADMIN',
+  ],
+  ...['--dev-bind', '/', '/', '--bind', '/proc', '/proc', '--'],
+  ...setInNetwork(CHILD_TABLE, 1024),
 ];
+
+/**
+ * Sets something in a new network. Then the right to do so is given up: bubblewrap refuses to start with
+ * any. What follows is the command that runs there.
+ */
+function setInNetwork(setting: string, value: number): readonly string[] {
+  const giveUp = 'setpriv --inh-caps=-all --ambient-caps=-all';
+  return ['sh', '-c', `echo ${String(value)} > ${setting}; exec ${giveUp} -- "$@"`, 'sh'];
+}
 
 function inCgroup(cgroup: OuterCell['cgroup']): string[] {
   if (!cgroup) return [];

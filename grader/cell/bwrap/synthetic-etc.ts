@@ -19,10 +19,16 @@ export function makeEtc(folder: string): void {
   for (const [name, lines] of Object.entries(FILES)) {
     writeFileSync(join(folder, name), `${lines.join('\n')}\n`, { mode: 0o644 });
   }
-  // Where libraries are, and which of several programs of one name is meant, is no secret.
+  // Where there is none, Node looks for it in every file of the zones, which takes as long as its start.
+  symlinkSync('/usr/share/zoneinfo/Etc/UTC', join(folder, 'localtime'));
+  // Where libraries are is no secret.
   if (existsSync('/etc/ld.so.cache')) {
     copyFileSync('/etc/ld.so.cache', join(folder, 'ld.so.cache'));
   }
+}
+
+/** Adds which of several programs of one name is meant: a hundred links, which a trial can do without. */
+export function addAlternatives(folder: string): void {
   if (!existsSync('/etc/alternatives')) return;
   mkdirSync(join(folder, 'alternatives'));
   for (const entry of readdirSync('/etc/alternatives', { withFileTypes: true })) {

@@ -1,7 +1,7 @@
 import type { LimitCode } from '../../model/diagnosis.ts';
 import type { CellProcesses } from '../hold/cell-processes.ts';
 import { LIMITS } from '../limits.ts';
-import { countKills } from './count-kills.ts';
+import { killCounter } from './count-kills.ts';
 import { measureFiles } from './measure-files.ts';
 import { measureMemory, measureProcesses } from './measure-processes.ts';
 
@@ -23,6 +23,7 @@ export function watchCell(
   onLimit: (limit: LimitCode) => void,
 ): { readonly stop: () => void } {
   const places = [`${processes.root}/tmp`, `${processes.root}/dev/shm`];
+  const countKills = killCounter(processes.root);
   let crowded = 0;
   const look = (): LimitCode | undefined => {
     const files = measureFiles(places);
@@ -32,7 +33,7 @@ export function watchCell(
     if (used.seconds > LIMITS.processorSeconds) return 'out-of-time';
     crowded = used.tasks >= LIMITS.processes - SPARE_PROCESSES ? crowded + 1 : 0;
     if (crowded >= CROWDED_LOOKS) return 'out-of-processes';
-    if (countKills(processes.root) > 0) return 'out-of-memory';
+    if (countKills() > 0) return 'out-of-memory';
     // What processes share counts once for each of them, unless it is looked at closely.
     const within = used.residentBytes + files.bytes <= LIMITS.memory;
     if (within || measureMemory(processes.proc) + files.bytes <= LIMITS.memory) return undefined;

@@ -1,12 +1,28 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { errorCode } from '../../model/errors.ts';
 
 /** What a file of /proc says; nothing where it is not there, or not ours to read. */
 export function readOrEmpty(path: string): string {
   try {
-    return readFileSync(path, 'latin1');
+    return readAll(path);
   } catch (error) {
     return whenGone(error, '');
+  }
+}
+
+/** Where all that is read lands first: these files have no size, and are read dozens of times a second. */
+const ROOM = Buffer.allocUnsafe(16 * 1024);
+
+function readAll(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    let text = '';
+    for (let size = readSync(file, ROOM); size > 0; size = readSync(file, ROOM)) {
+      text += ROOM.toString('latin1', 0, size);
+    }
+    return text;
+  } finally {
+    closeSync(file);
   }
 }
 
