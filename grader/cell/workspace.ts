@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
+  closeSync,
   constants,
   copyFileSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   realpathSync,
   rmSync,
@@ -91,10 +93,15 @@ export class Workspace {
   }
 
   /** Writes a file into a copy. @param path absolute */
-  write(path: string, bytes: Uint8Array): void {
+  write(path: string, pieces: readonly Uint8Array[]): void {
     explain(this.folder, () => {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, bytes);
+      const file = openSync(path, 'w');
+      try {
+        for (const piece of pieces) writeFileSync(file, piece);
+      } finally {
+        closeSync(file);
+      }
     });
   }
 

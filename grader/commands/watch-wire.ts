@@ -47,7 +47,7 @@ export function watchWire(
           side?.('client', { kind: 'bytes', bytes: event.bytes });
           break;
         case 'received':
-          side?.('server', { kind: 'bytes', bytes: event.bytes });
+          side?.('server', { kind: 'bytes', bytes: Buffer.from(event.bytes) });
           break;
         case 'closed-by-server':
           side?.('server', { kind: 'end' });

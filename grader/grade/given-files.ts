@@ -16,6 +16,6 @@ export function readGiven(
     ...own.map(
       ({ path, source }) => [path.slice(prefix.length), () => readFileSync(source)] as const,
     ),
-    ...planted.map(({ path, bytes }) => [path, () => bytes] as const),
+    ...planted.map((file) => [file.path, () => file.bytes] as const),
   ]);
 }

@@ -59,8 +59,8 @@ export class ProgramTarget implements Target {
     const folder = join(this.#copy, program.folder);
     const name = `${session.mark}${stage.id}.`;
     this.#launcher = new Launcher(session, { name, copy: this.#copy, folder });
-    for (const { path, bytes } of Object.values(planted)) {
-      session.workspace.write(join(folder, path), bytes);
+    for (const file of Object.values(planted)) {
+      session.workspace.write(join(folder, file.path), file.pieces ?? [file.bytes]);
     }
     this.common = makeCommon({ program, planted, files, folder }, session);
   }

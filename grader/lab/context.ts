@@ -8,6 +8,8 @@ export interface PlantedFile {
   /** Relative to the folder the program is started in, with `/` between names. */
   readonly path: string;
   readonly bytes: Buffer;
+  /** The same bytes in pieces, where it is so large that nobody should need them all at once. */
+  readonly pieces?: readonly Buffer[];
 }
 
 /** What a check may use. It asks the server, and says what it expects. */

@@ -8,11 +8,18 @@ export type { HeldConnection } from './server.ts';
 export type { CallValue } from '../run/call/outcome.ts';
 export { listensWhereTold } from './listens-where-told.ts';
 export { randomPng } from './png.ts';
+export { repeatedFile } from './repeated-file.ts';
 export type { Edit, Equivalent, Mutant, Proofs, RealServer } from './proofs.ts';
 export type { Random } from './random.ts';
 export type { Exchange } from '../wire/exchange.ts';
 export { expectAnswered } from './expect/answer.ts';
-export { diagnoseBody, expectBody, expectBytes, type ExpectedFile } from './expect/body.ts';
+export {
+  diagnoseBody,
+  expectBody,
+  expectBytes,
+  expectLargeFile,
+  type ExpectedFile,
+} from './expect/body.ts';
 export {
   bytes,
   expectReturned,

@@ -8,7 +8,8 @@ export interface RecordedBytes {
   readonly printable: string;
 }
 
-const KEPT = 2048;
+/** How many bytes of a run a record keeps. */
+export const KEPT = 2048;
 
 /**
  * Records bytes for the result, at most 2,048 of them.

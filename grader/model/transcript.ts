@@ -8,7 +8,8 @@ export type TranscriptEvent = {
   readonly connection: number;
 } & (
   | { readonly kind: 'connected' | 'refused' | 'closed-by-server' | 'closed-by-grader' | 'reset' }
-  | { readonly kind: 'sent' | 'received'; readonly bytes: RecordedBytes }
+  | { readonly kind: 'sent'; readonly bytes: RecordedBytes }
+  | { readonly kind: 'received'; readonly bytes: RecordedBytes }
   | { readonly kind: 'deadline'; readonly afterMs: number }
   | { readonly kind: 'called'; readonly call: string; readonly outcome: string }
   | { readonly kind: 'started' | 'exited'; readonly program: string }

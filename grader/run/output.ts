@@ -17,6 +17,9 @@ export class CapturedOutput {
   #size = 0;
   readonly #watchers = new Set<(piece: Buffer) => void>();
   #follower: (piece: Buffer) => void = () => undefined;
+  #begin: () => void = () => undefined;
+  /** Settles with the first that is printed. */
+  readonly begun = new Promise<void>((resolve) => (this.#begin = resolve));
 
   constructor(stream: Readable) {
     stream.on('data', (piece: Buffer) => {
@@ -90,6 +93,7 @@ export class CapturedOutput {
     if (rest.byteLength > 0) this.#tail = Buffer.concat([this.#tail, rest]).subarray(-KEPT);
     for (const look of this.#watchers) look(piece);
     this.#follower(piece);
+    this.#begin();
   }
 }
 

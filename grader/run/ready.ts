@@ -17,8 +17,8 @@ export interface ReadyOptions {
   readonly otherPortMs?: number;
 }
 
-/** How often the listening table is read, in milliseconds. */
-const POLL_MS = 3;
+/** How often it is looked whether a program listens, in milliseconds; at once when it begins to print. */
+const POLL_MS = 8;
 /** How often other systems are asked, which costs them a process each time. */
 const SLOW_POLL_MS = 250;
 /** How long a program that opened another port may take to open its own as well. */
@@ -46,7 +46,12 @@ export async function waitUntilReady(child: Child, options: ReadyOptions): Promi
     }
     // A program may end its first process and go on in another.
     if (child.exit && !(await child.isAlive())) return { state: 'exited' };
-    await Promise.race([pause(POLL_MS), ...(child.exit ? [] : [child.exited])]);
+    const { stdout } = child;
+    await Promise.race([
+      pause(POLL_MS),
+      ...(child.exit ? [] : [child.exited]),
+      ...(stdout.size > 0 ? [] : [stdout.begun]),
+    ]);
   }
   return { state: 'never-listened' };
 }

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect, type OnReadOpts, type Socket } from 'node:net';
 import { errorCode, MachineFault } from '../model/errors.ts';
 import { startDeadline } from './deadline.ts';
 import type { Recorder } from './recorder.ts';
@@ -14,7 +14,7 @@ export interface Address {
 export type Ending = 'whole' | 'closed' | 'reset' | 'deadline' | 'refused';
 
 export interface Wait {
-  /** Takes each piece as it arrives; true when nothing more is wanted. */
+  /** Takes each piece as it arrives, copies what it keeps; true when nothing more is wanted. */
   readonly take: (piece: Buffer) => boolean;
   readonly withinMs: number;
   /** Rests this long after the first piece, as a slow reader does: the server's buffers fill up. */
@@ -24,6 +24,28 @@ export interface Wait {
 /** How long a server has to close its side once it has sent all; it decides no verdict. */
 const DRAIN_MS = 250;
 const CONNECT_MS = 3000;
+
+/** How many bytes are read at once: few at first, since most replies are short. */
+const [FEW, MANY] = [4 * 1024, 64 * 1024];
+
+/**
+ * Where the bytes of a connection come in: all in the same place, one piece after the other. A large reply
+ * in pieces that have memory of their own would have the collector look through all that there is.
+ */
+class Inlet {
+  take: (piece: Buffer) => void = () => undefined;
+  #room = Buffer.allocUnsafe(FEW);
+
+  readonly options: OnReadOpts = {
+    buffer: () => this.#room,
+    callback: (size) => {
+      const piece = this.#room.subarray(0, size);
+      if (size === FEW) this.#room = Buffer.allocUnsafe(MANY);
+      this.take(piece);
+      return true;
+    },
+  };
+}
 
 /** One TCP connection to a server, with every byte noted. Who opens it closes it. */
 export class Connection {
@@ -40,11 +62,7 @@ export class Connection {
     this.#socket = socket;
     this.#recorder = recorder;
     this.#number = number;
-    this.#take = (piece) => this.#unread.push(piece);
-    socket.on('data', (piece) => {
-      this.#note('received', piece);
-      this.#take(piece);
-    });
+    this.#take = (piece) => this.#unread.push(Buffer.from(piece));
     socket.on('end', () => {
       this.#settle('closed');
     });
@@ -65,7 +83,9 @@ export class Connection {
    */
   static async open(address: Address, recorder: Recorder): Promise<Connection | undefined> {
     const number = recorder.nextConnection();
-    const socket = connect({ ...address, noDelay: true, allowHalfOpen: true });
+    const inlet = new Inlet();
+    const onread = inlet.options;
+    const socket = connect({ ...address, noDelay: true, allowHalfOpen: true, onread });
     const error = await new Promise<Error | undefined>((resolve) => {
       const deadline = startDeadline(CONNECT_MS, () => {
         recorder.note({ kind: 'deadline', connection: number, afterMs: CONNECT_MS });
@@ -82,7 +102,12 @@ export class Connection {
     });
     if (error === undefined) {
       recorder.note({ kind: 'connected', connection: number });
-      return new Connection(socket, recorder, number);
+      const connection = new Connection(socket, recorder, number);
+      inlet.take = (piece) => {
+        connection.#note('received', piece);
+        connection.#take(piece);
+      };
+      return connection;
     }
     socket.on('error', () => undefined).destroy();
     if (!REFUSALS.has(errorCode(error))) {
@@ -140,7 +165,7 @@ export class Connection {
     for (const piece of this.#unread.splice(0)) this.#take(piece);
     this.#wake();
     const ending = await waiting;
-    this.#take = (piece) => this.#unread.push(piece);
+    this.#take = (piece) => this.#unread.push(Buffer.from(piece));
     this.#wake = () => undefined;
     return ending;
   }
@@ -157,7 +182,7 @@ export class Connection {
     if (this.#state === 'open') {
       await this.#readOn({
         take: (piece) => {
-          late.push(piece);
+          late.push(Buffer.from(piece));
           return false;
         },
         withinMs: DRAIN_MS,

@@ -1,11 +1,13 @@
 import { Connection, type Address, type Ending } from './connection.ts';
 import type { Recorder } from './recorder.ts';
+import type { KnownPieces } from './reply/followed-bytes.ts';
 import { ReplyParser, type ParsedReply } from './reply/reply-parser.ts';
 import type { Request } from './request.ts';
 
 /** One request and all that came back for it. */
 export interface Exchange {
   readonly request: Request;
+  /** All that came; made when it is first asked for. */
   readonly received: Buffer;
   readonly ending: Ending;
   /** How long the whole reply was allowed to take, in milliseconds. */
@@ -24,6 +26,8 @@ export interface ExchangeOptions {
   readonly restMs?: number;
   /** What ends the reply: HTTP's own rules, the end of the connection, or a number of bytes. */
   readonly until?: 'http' | 'end' | number;
+  /** The body that the reply should have, where it is so large that it had better not be kept. */
+  readonly expected?: { readonly pieces?: KnownPieces };
 }
 
 /**
@@ -89,24 +93,33 @@ function describe(
   { parser, ending }: Reading,
   { withinMs }: ExchangeOptions,
 ): Exchange {
-  return { request, received: parser.bytes, ending, withinMs, reply: parser.parsed() };
+  let received: Buffer | undefined;
+  return {
+    request,
+    get received() {
+      return (received ??= parser.bytes);
+    },
+    ending,
+    withinMs,
+    reply: parser.parsed(),
+  };
 }
 
 async function readOn(
   connection: Connection,
-  { withinMs, restMs, until = 'http' }: ExchangeOptions,
+  { withinMs, restMs, until = 'http', expected }: ExchangeOptions,
 ): Promise<Reading> {
-  const parser = new ReplyParser();
+  const parser = new ReplyParser(expected?.pieces);
   const take = (piece: Buffer): boolean => {
     parser.push(piece);
-    if (parser.bytes.byteLength > MOST_BYTES) return true;
-    if (typeof until === 'number') return parser.bytes.byteLength >= until;
+    if (parser.size > MOST_BYTES) return true;
+    if (typeof until === 'number') return parser.size >= until;
     // An invalid reply is read on: what it holds is the proof of what went wrong.
     return until === 'http' && parser.whole;
   };
   const read = await connection.read({ take, withinMs, ...(restMs !== undefined && { restMs }) });
   // What has no end by then is waited for no longer.
-  const ending = parser.bytes.byteLength > MOST_BYTES ? 'deadline' : read;
+  const ending = parser.size > MOST_BYTES ? 'deadline' : read;
   return { parser, ending };
 }
 

@@ -1,7 +1,7 @@
-import { recordBytes } from '../model/bytes.ts';
+import { KEPT, recordBytes } from '../model/bytes.ts';
 import type { Transcript, TranscriptEvent } from '../model/transcript.ts';
 
-/** What happens during a check, with all of its bytes. */
+/** What happens during a check, with all of its bytes. Who is told of it copies those that it keeps. */
 export type Happening = TranscriptEvent extends infer Event
   ? Event extends { readonly bytes: unknown }
     ? Omit<Event, 'atMs' | 'bytes'> & { readonly bytes: Buffer }
@@ -9,6 +9,17 @@ export type Happening = TranscriptEvent extends infer Event
       ? Omit<Event, 'atMs'>
       : never
   : never;
+
+/** Of what came, only the start is kept: a transcript shows no more, and there may be megabytes of it. */
+type Noted =
+  | Exclude<Happening, { readonly kind: 'received' }>
+  | {
+      readonly kind: 'received';
+      readonly connection: number;
+      start: Buffer;
+      /** How many bytes there were, all told. */
+      size: number;
+    };
 
 /** What went over the wire during one check, message by message. */
 interface Exchanges {
@@ -20,7 +31,7 @@ interface Exchanges {
 /** Notes what happens during one check. Notes are cheap; a transcript is made only of a failure. */
 export class Recorder {
   readonly #beganAt = performance.now();
-  readonly #events: { readonly atMs: number; readonly event: Happening }[] = [];
+  readonly #events: { readonly atMs: number; readonly event: Noted }[] = [];
   readonly #watch: (happening: Happening) => void;
   #connections = 0;
 
@@ -35,18 +46,29 @@ export class Recorder {
     return this.#connections;
   }
 
-  note(event: Happening): void {
-    this.#watch(event);
-    const last = this.#events.at(-1)?.event;
-    // What comes in many pieces is one message to a reader.
-    if (event.kind === 'received' && last?.kind === 'received') {
-      if (last.connection === event.connection && last.bytes.byteLength < JOINED) {
-        const joined = { ...last, bytes: Buffer.concat([last.bytes, event.bytes]) };
-        const atMs = this.#events.at(-1)?.atMs ?? 0;
-        this.#events.splice(-1, 1, { atMs, event: joined });
-        return;
-      }
+  note(happening: Happening): void {
+    this.#watch(happening);
+    if (happening.kind !== 'received') {
+      this.#push(happening);
+      return;
     }
+    const { kind, connection, bytes } = happening;
+    const last = this.#events.at(-1);
+    // What comes in many pieces is one message to a reader.
+    if (
+      last?.event.kind === kind &&
+      last.event.connection === connection &&
+      last.event.size < KEPT
+    ) {
+      last.event.start = Buffer.concat([last.event.start, bytes.subarray(0, KEPT)]);
+      last.event.size += bytes.byteLength;
+      return;
+    }
+    const start = Buffer.from(bytes.subarray(0, KEPT));
+    this.#push({ kind, connection, start, size: bytes.byteLength });
+  }
+
+  #push(event: Noted): void {
     this.#events.push({ atMs: Math.round(performance.now() - this.#beganAt), event });
   }
 
@@ -83,14 +105,12 @@ export class Recorder {
       if (event.kind === 'connected') sent.set(connection, Buffer.alloc(0));
       if (event.kind === 'sent') {
         const before = sent.get(connection) ?? Buffer.alloc(0);
-        if (before.byteLength < JOINED) sent.set(connection, Buffer.concat([before, event.bytes]));
+        if (before.byteLength < KEPT) sent.set(connection, Buffer.concat([before, event.bytes]));
       }
       if (event.kind === 'received') {
-        const { byteLength } = event.bytes;
+        const { start, size } = event;
         came =
-          came && answered === connection
-            ? { ...came, size: came.size + byteLength }
-            : { start: event.bytes, size: byteLength };
+          came && answered === connection ? { ...came, size: came.size + size } : { start, size };
         answered = connection;
       }
     }
@@ -104,24 +124,14 @@ export class Recorder {
 
   /** The pieces in which some bytes were sent on one connection; none where they were not. */
   sentAs(bytes: Buffer): readonly Buffer[] {
-    const all = this.#collect('sent');
-    return all.find((pieces) => Buffer.concat(pieces).equals(bytes)) ?? [];
-  }
-
-  /** All that came on each connection, in the order in which they were made. */
-  received(): readonly Buffer[] {
-    return this.#collect('received').map((pieces) => Buffer.concat(pieces));
-  }
-
-  /** What went one way, by the connection. */
-  #collect(kind: 'sent' | 'received'): readonly (readonly Buffer[])[] {
     const byConnection = new Map<number, readonly Buffer[]>();
     for (const { event } of this.#events) {
-      if (event.kind !== kind) continue;
+      if (event.kind !== 'sent') continue;
       const pieces = byConnection.get(event.connection) ?? [];
       byConnection.set(event.connection, [...pieces, event.bytes]);
     }
-    return [...byConnection.values()];
+    const all = [...byConnection.values()];
+    return all.find((pieces) => Buffer.concat(pieces).equals(bytes)) ?? [];
   }
 
   /** Counts a connection that another client makes, of which nothing else is recorded. */
@@ -157,13 +167,16 @@ export class Recorder {
 
   /** The first things that happened, for a reader. Of a long exchange it lacks the end: decide nothing by it. */
   transcript(): Transcript {
-    return this.#events
-      .slice(0, LONGEST)
-      .map(({ atMs, event }) =>
-        'bytes' in event ? { ...event, atMs, bytes: recordBytes(event.bytes) } : { ...event, atMs },
-      );
+    return this.#events.slice(0, LONGEST).map(({ atMs, event }) => {
+      if (event.kind === 'received') {
+        const { kind, connection, start, size } = event;
+        return { kind, connection, atMs, bytes: { ...recordBytes(start), size } };
+      }
+      return 'bytes' in event
+        ? { ...event, atMs, bytes: recordBytes(event.bytes) }
+        : { ...event, atMs };
+    });
   }
 }
 
-const JOINED = 2048;
 const LONGEST = 200;

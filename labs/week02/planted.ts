@@ -1,4 +1,4 @@
-import { randomPng, type PlantedFile, type Random } from '../../grader/lab/index.ts';
+import { randomPng, repeatedFile, type PlantedFile, type Random } from '../../grader/lab/index.ts';
 
 /** Files that no program can know: a canned listing, or a canned page, does not hold them. */
 export function plantFiles(random: Random) {
@@ -21,7 +21,7 @@ export function plantFilesAndALargeOne(random: Random) {
   // A block of a prime length, over and over: no buffer's size hides what is lost or comes twice. It
   // begins with what no text holds, so that a program which takes it for one goes wrong in one way.
   const block = Buffer.from(random.bytes(65_521)).fill(0, 0, 1);
-  const large = { path: `web/${random.word()}.png`, bytes: Buffer.alloc(8 * 1024 * 1024, block) };
+  const large = repeatedFile(`web/${random.word()}.png`, block, 8 * 1024 * 1024);
   return { ...plantFiles(random), large };
 }
 

@@ -2,7 +2,7 @@ import type { Check } from '../../lab/check.ts';
 import { readBytes } from '../../model/bytes.ts';
 import type { Diagnosis, Evidence } from '../../model/diagnosis.ts';
 import { CheckFailure } from '../../model/errors.ts';
-import { Recorder } from '../../wire/recorder.ts';
+import { Recorder, type Happening } from '../../wire/recorder.ts';
 import type { ProgramTarget } from '../program-target.ts';
 import { askOnce } from './ask-once.ts';
 import type { TracedServer } from './start-traced.ts';
@@ -30,11 +30,12 @@ export interface Traced {
  * @returns undefined where it does not fail, or not by bytes that came
  */
 export async function askTraced(check: Check, traced: Traced): Promise<TracedFailure | undefined> {
-  const recorders: Recorder[] = [];
+  const kept: Received[] = [];
   try {
     for (const each of listChain(check)) {
-      const recorder = new Recorder();
-      recorders.push(recorder);
+      const received: Received = new Map();
+      kept.push(received);
+      const recorder = new Recorder(keepReceived(received));
       const { target, common } = traced;
       await askOnce(each, { server: traced.server.server(recorder), recorder, target, common });
     }
@@ -45,7 +46,7 @@ export async function askTraced(check: Check, traced: Traced): Promise<TracedFai
     const { diagnosis } = error;
     const { received: evidence, offset, length = 1 } = diagnosis;
     if (!evidence || offset === undefined) return undefined;
-    const received = findReceived(recorders, evidence);
+    const received = findReceived(kept, evidence);
     return received && { diagnosis, received, offset, length };
   }
 }
@@ -54,14 +55,28 @@ function listChain(check: Check): readonly Check[] {
   return check.after ? [...listChain(check.after), check] : [check];
 }
 
+/** What came on each connection of a check, in pieces. */
+type Received = Map<number, Buffer[]>;
+
+function keepReceived(received: Received): (happening: Happening) => void {
+  return (happening) => {
+    if (happening.kind !== 'received') return;
+    const { connection, bytes } = happening;
+    const pieces = received.get(connection) ?? [];
+    pieces.push(Buffer.from(bytes));
+    received.set(connection, pieces);
+  };
+}
+
 /** All that came on the connection that evidence was taken from. */
-function findReceived(recorders: readonly Recorder[], { bytes }: Evidence): Buffer | undefined {
-  const kept = readBytes(bytes);
-  return recorders
-    .flatMap((recorder) => recorder.received())
+function findReceived(kept: readonly Received[], { bytes }: Evidence): Buffer | undefined {
+  const recorded = readBytes(bytes);
+  return kept
+    .flatMap((received) => [...received.values()])
+    .map((pieces) => Buffer.concat(pieces))
     .find(
       (each) =>
         each.byteLength === bytes.size &&
-        each.subarray(bytes.start, bytes.start + kept.byteLength).equals(kept),
+        each.subarray(bytes.start, bytes.start + recorded.byteLength).equals(recorded),
     );
 }

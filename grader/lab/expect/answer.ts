@@ -4,7 +4,7 @@ import { failure } from './failure.ts';
 
 /** Expects at least one byte to have come back. */
 export function expectAnswered(exchange: Exchange): void {
-  if (exchange.received.byteLength === 0) throw noAnswer(exchange);
+  if (exchange.reply.size === 0) throw noAnswer(exchange);
 }
 
 /** The failure of an exchange in which not one byte came back. */

@@ -1,6 +1,7 @@
 import type { DiagnosisCode } from '../../model/diagnosis.ts';
 import type { CheckFailure } from '../../model/errors.ts';
 import type { Exchange } from '../../wire/exchange.ts';
+import type { PlantedFile } from '../context.ts';
 import { expectAnswered } from './answer.ts';
 import { failure } from './failure.ts';
 import { findMistake } from './known-mistakes.ts';
@@ -27,6 +28,16 @@ export function expectBytes(exchange: Exchange, file: ExpectedFile): void {
 export function expectBody(body: Buffer, file: ExpectedFile, exchange: Exchange): void {
   const fault = diagnoseBody(body, file, exchange);
   if (fault) throw fault;
+}
+
+/** Expects the body of a reply to be a large file, which the server was asked for as `expected`. */
+export function expectLargeFile(
+  reply: { readonly body: Buffer; readonly exchange: Exchange },
+  file: PlantedFile,
+): void {
+  const { sameAs } = reply.exchange.reply;
+  if (sameAs !== undefined && sameAs === file.pieces) return;
+  expectBody(reply.body, { name: file.path, bytes: file.bytes }, reply.exchange);
 }
 
 /**

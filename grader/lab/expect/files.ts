@@ -31,7 +31,7 @@ export async function expectFiles(
   for (const { path, type } of files) {
     const bytes = web.read(path);
     const exchange = await server.get(`/${path.split('/').map(encodeURIComponent).join('/')}`);
-    const reply = expectReply(exchange, { status: 200 }, bytes);
+    const reply = expectReply(exchange, { status: 200 }, { bytes });
     const note = originOf(path) === 'planted' ? { note: `About ${path}: ${PLANTED}` } : {};
     const body = diagnoseBody(reply.body, { name: path, bytes, others, ...note }, exchange);
     if (body) faults.bytes.push(body);

@@ -130,7 +130,7 @@ test('no reply makes the diagnosis of a reply throw anything but a failure', asy
     const read = parseReply(each.received, true);
     await inspect(() => expectStatusLine(each, [200, 404]), each);
     await inspect(() => {
-      const { body } = expectReply(each, {}, file.bytes);
+      const { body } = expectReply(each, {}, file);
       expectBody(body, { ...file, others }, each);
     }, each);
     await inspect(() => expectReply(each, { status: 200, type: 'text/html' }), each);

@@ -142,7 +142,7 @@ test('every legal way to write a reply passes', () => {
     expect(exchange.reply.outcome).toEqual({ state: 'whole', end: bytes.byteLength });
     expect(expectStatusLine(exchange, 200).reason).toBe(reason);
     expect(expectHead(exchange).headers).toHaveLength(lines);
-    const read = expectReply(exchange, { status: [200], type: 'text/html' }, file.bytes);
+    const read = expectReply(exchange, { status: [200], type: 'text/html' }, file);
     expect(expectHeader(read, 'Date').value).toBe('Sun, 01 Mar 2026 14:05:09 GMT');
     expectBody(read.body, file, exchange);
   });

@@ -18,7 +18,7 @@ function answer(length: number, body: string): Exchange {
 }
 
 function diagnose(length: number, body = PAGE) {
-  return diagnoseLength(answer(length, body), Buffer.from(PAGE))?.diagnosis;
+  return diagnoseLength(answer(length, body), { bytes: Buffer.from(PAGE) })?.diagnosis;
 }
 
 test('a length that is the number of bytes is no failure', () => {
@@ -74,7 +74,7 @@ describe('bytes behind a true length', () => {
 test('a body that is cut short is not taken for a false length', () => {
   const body = PAGE.slice(0, 5);
   expect(diagnose(SIZE, body)).toBeUndefined();
-  const act = (): unknown => expectReply(answer(SIZE, body), {}, Buffer.from(PAGE));
+  const act = (): unknown => expectReply(answer(SIZE, body), {}, { bytes: Buffer.from(PAGE) });
   expect(act).toThrow(CheckFailure);
   expect(act).toThrow('closed the connection within the body');
 });

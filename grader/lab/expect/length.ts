@@ -6,28 +6,30 @@ import { firstDifference } from './body.ts';
 import { failure } from './failure.ts';
 import { findMistake } from './known-mistakes.ts';
 
+/** The body that a reply should have. Its bytes are asked for only where they are needed to tell a cause. */
+export interface KnownBody {
+  readonly bytes: Buffer;
+}
+
 /**
  * Compares Content-Length with the bytes that came (RFC 9110, section 8.6).
  *
  * @param expected the body that the reply should have, where it is known
  * @returns undefined where the length is true, or none was declared
  */
-export function diagnoseLength(
-  exchange: Exchange,
-  expected?: Uint8Array,
-): CheckFailure | undefined {
+export function diagnoseLength(exchange: Exchange, expected?: KnownBody): CheckFailure | undefined {
   const { framing, bodyStart, outcome } = exchange.reply;
   if (bodyStart === undefined || framing === undefined) return undefined;
   if (framing.kind === 'close') return undefined;
   if (framing.kind !== 'length') {
     return outcome.state === 'whole' ? diagnoseTrailing(exchange, outcome.end) : undefined;
   }
+  if (exchange.reply.size === bodyStart + framing.length) return undefined;
   const came = exchange.received.subarray(bodyStart);
-  if (came.byteLength === framing.length) return undefined;
   if (came.byteLength < framing.length) return diagnoseTooLong(exchange, came, expected);
-  const damaged = expected && diagnoseDamaged(exchange, framing.length, Buffer.from(expected));
+  const damaged = expected && diagnoseDamaged(exchange, framing.length, expected.bytes);
   if (damaged) return damaged;
-  const whole = expected ? came.equals(expected) : true;
+  const whole = expected ? came.equals(expected.bytes) : true;
   if (!whole || came.toString('latin1', framing.length, framing.length + 5) === 'HTTP/') {
     return diagnoseTrailing(exchange, bodyStart + framing.length);
   }
@@ -65,11 +67,11 @@ function isCountOfCharacters(length: number, bytes: Buffer): boolean {
 function diagnoseTooLong(
   exchange: Exchange,
   came: Buffer,
-  expected: Uint8Array | undefined,
+  expected: KnownBody | undefined,
 ): CheckFailure | undefined {
   const [declared] = named(exchange.reply.headers, 'content-length');
   // Only the true body shows that no more was meant to come.
-  if (!expected || !came.equals(expected)) return undefined;
+  if (!expected || !came.equals(expected.bytes)) return undefined;
   return lengthFailure(
     'length-too-long',
     exchange,
@@ -98,7 +100,7 @@ function diagnoseDamaged(
 }
 
 function diagnoseTrailing(exchange: Exchange, end: number): CheckFailure | undefined {
-  const more = exchange.received.byteLength - end;
+  const more = exchange.reply.size - end;
   if (more <= 0) return undefined;
   return failure(
     'trailing-bytes',

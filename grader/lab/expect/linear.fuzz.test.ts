@@ -166,7 +166,7 @@ test('what is wrong with a body is found in time linear in its length', () => {
       const exchange = exchangeOf(`${start}\r\n${first}${half}${half}`);
       return () => {
         diagnoseBody(exchange.reply.body ?? bytes, { name: 'it', bytes }, exchange);
-        diagnoseLength(exchange, bytes);
+        diagnoseLength(exchange, { bytes });
         diagnoseLength(exchange);
       };
     });

@@ -3,7 +3,7 @@ import { named } from '../../wire/reply/framing.ts';
 import type { HeaderLine } from '../../wire/reply/header-line.ts';
 import type { StatusLine } from '../../wire/reply/status-line.ts';
 import { cutShort, expectAnswered } from './answer.ts';
-import { diagnoseLength } from './length.ts';
+import { diagnoseLength, type KnownBody } from './length.ts';
 import { failure, faultFailure } from './failure.ts';
 
 /** A valid reply, taken apart. */
@@ -69,16 +69,23 @@ export function expectHead(exchange: Exchange): Pick<Reply, 'statusLine' | 'head
 export function expectReply(
   exchange: Exchange,
   expectation: ReplyExpectation = {},
-  expected?: Uint8Array,
+  expected?: KnownBody,
 ): Reply {
   const { statusLine, headers } = expectHead(exchange);
   expectStatus(exchange, statusLine, expectation.status);
-  const { outcome, framing, body = Buffer.alloc(0) } = exchange.reply;
+  const { outcome, framing } = exchange.reply;
   const lengthFault = diagnoseLength(exchange, expected);
   if (lengthFault) throw lengthFault;
   if (outcome.state === 'invalid') throw faultFailure(exchange, outcome.fault);
   if (outcome.state === 'incomplete' && framing?.kind !== 'close') throw cutShort(exchange, 'body');
-  const reply = { statusLine, headers, body, exchange };
+  const reply = {
+    statusLine,
+    headers,
+    get body() {
+      return exchange.reply.body ?? Buffer.alloc(0);
+    },
+    exchange,
+  };
   if (expectation.type !== undefined) expectType(reply, expectation.type);
   return reply;
 }

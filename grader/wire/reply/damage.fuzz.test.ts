@@ -158,7 +158,7 @@ function judge(text: string, status: number, body: string): CheckFailure | undef
     reply: parse(text),
   } as const;
   try {
-    const reply = expectReply(exchange, { status }, bytes);
+    const reply = expectReply(exchange, { status }, { bytes });
     expectBody(reply.body, { name: 'the file', bytes }, exchange);
     return undefined;
   } catch (error) {

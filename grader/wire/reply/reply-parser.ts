@@ -8,9 +8,9 @@ import {
   noStatusLine,
   tooLong,
 } from './head-faults.ts';
+import { FollowedBytes, type KnownPieces } from './followed-bytes.ts';
 import { chooseFraming, type Framing } from './framing.ts';
 import { NOTHING_TOLD, takeFraming } from './framing-faults.ts';
-import { GrowingBytes } from './growing-bytes.ts';
 import { parseHeaderLine, type HeaderLine } from './header-line.ts';
 import { LineEnds } from './line-ends.ts';
 import { parseStatusLine, type StatusLine } from './status-line.ts';
@@ -33,8 +33,12 @@ export interface ParsedReply {
   readonly framing?: Framing;
   /** Offset of the first byte behind the blank line. */
   readonly bodyStart?: number;
-  /** The body so far, chunks joined. */
-  readonly body?: Buffer;
+  /** The body so far, chunks joined; made when it is first asked for. */
+  readonly body: Buffer | undefined;
+  /** How many bytes came, all told. */
+  readonly size: number;
+  /** What the body was expected to be, where it is whole and just that. */
+  readonly sameAs?: KnownPieces;
 }
 
 const LONGEST_LINE = 64 * 1024;
@@ -45,7 +49,7 @@ const LARGE = 32 * 1024 * 1024;
 /** Parses all of a reply at once. @param ended true when the connection has ended behind it */
 export function parseReply(bytes: Uint8Array, ended: boolean): ParsedReply {
   const parser = new ReplyParser();
-  parser.push(bytes);
+  parser.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   if (ended) parser.end();
   return parser.parsed();
 }
@@ -55,7 +59,8 @@ export function parseReply(bytes: Uint8Array, ended: boolean): ParsedReply {
  * first byte that no valid reply could have there. Interim replies (1xx) are read over.
  */
 export class ReplyParser {
-  readonly #received = new GrowingBytes(4096);
+  readonly #received = new FollowedBytes(4096);
+  readonly #expected: KnownPieces | undefined;
   readonly #lineEnds = new LineEnds();
   /** Offset of what is to be read next: a line of the head, or the body. */
   #at = 0;
@@ -72,6 +77,11 @@ export class ReplyParser {
   #chunks: ChunkReader | undefined;
   #final: ReplyOutcome | undefined;
 
+  /** @param expected what the body may turn out to be: then it is compared as it comes, and not kept */
+  constructor(expected?: KnownPieces) {
+    this.#expected = expected;
+  }
+
   /** True once the reply has come whole, by its own declaration of its length. */
   get whole(): boolean {
     return this.#final?.state === 'whole';
@@ -82,7 +92,12 @@ export class ReplyParser {
     return this.#received.bytes;
   }
 
-  push(chunk: Uint8Array): void {
+  /** How many bytes were pushed so far. */
+  get size(): number {
+    return this.#received.size;
+  }
+
+  push(chunk: Buffer): void {
     this.#received.append(chunk);
     while (this.#final === undefined && this.#phase !== 'body') {
       if (!this.#readLine()) return;
@@ -96,32 +111,41 @@ export class ReplyParser {
    */
   end(): void {
     if (this.#final !== undefined) return;
-    const { bytes } = this;
     if (this.#framing?.kind === 'close') {
-      this.#final = { state: 'whole', end: bytes.byteLength };
+      this.#final = { state: 'whole', end: this.size };
     } else if (this.#phase === 'status-line' && this.#head !== this.#at) {
-      const begun = bytes.toString('latin1', this.#at);
+      const begun = this.bytes.toString('latin1', this.#at);
       if (!'HTTP'.startsWith(begun)) this.#fail(noStatusLine(this.#at));
     }
   }
 
+  /** What is known by now. To be asked for when no more is pushed. */
   parsed(): ParsedReply {
+    const { size } = this;
+    const isExpected = this.#received.areAsKnown && this.whole && this.#end === size;
+    const readBody = (): Buffer | undefined => this.#body;
     return {
       outcome: this.#final ?? { state: 'incomplete', part: this.#phase },
       headers: this.#headers,
       ...(this.#statusLine && { statusLine: this.#statusLine }),
       ...(this.#framing && { framing: this.#framing }),
-      ...(this.#bodyStart !== undefined && {
-        bodyStart: this.#bodyStart,
-        body: this.#body(this.#bodyStart),
-      }),
+      ...(this.#bodyStart !== undefined && { bodyStart: this.#bodyStart }),
+      size,
+      ...(isExpected && this.#expected && { sameAs: this.#expected }),
+      get body() {
+        return readBody();
+      },
     };
   }
 
-  #body(start: number): Buffer {
-    if (this.#chunks) return this.#chunks.body;
-    const end = this.#final?.state === 'whole' ? this.#final.end : this.#received.size;
-    return this.bytes.subarray(start, end);
+  get #body(): Buffer | undefined {
+    if (this.#bodyStart === undefined) return undefined;
+    return this.#chunks ? this.#chunks.body : this.bytes.subarray(this.#bodyStart, this.#end);
+  }
+
+  /** The offset behind the last byte of the reply, as far as it has come. */
+  get #end(): number {
+    return this.#final?.state === 'whole' ? this.#final.end : this.size;
   }
 
   /** Reads one line of the head. Gives false where its end has not come. */
@@ -194,24 +218,24 @@ export class ReplyParser {
     this.#phase = 'body';
     this.#framing = framing;
     this.#bodyStart = this.#at;
+    if (framing.kind === 'chunked') this.#chunks = new ChunkReader(this.#at, status === 205);
+    else if (this.#expected) this.#received.follow(this.#at, this.#expected);
     // Room for all of it at once, as far as it is likely to come.
     const end = framing.kind === 'length' ? this.#at + framing.length : 0;
-    if (end < LARGE) this.#received.reserve(end);
-    if (framing.kind === 'chunked') this.#chunks = new ChunkReader(this.#at, status === 205);
+    if (!this.#expected && end < LARGE) this.#received.reserve(end);
   }
 
   #readBody(): void {
-    const { bytes } = this;
     if (this.#chunks) {
-      const state = this.#chunks.read(bytes);
+      const state = this.#chunks.read(this.bytes);
       if (state.state === 'invalid') this.#fail(state.fault);
       else if (state.state === 'whole') this.#final = state;
     } else if (this.#framing?.kind === 'length') {
       const end = this.#at + this.#framing.length;
-      if (bytes.byteLength >= end) this.#final = { state: 'whole', end };
+      if (this.size >= end) this.#final = { state: 'whole', end };
     } else if (this.#framing?.kind === 'none') {
       this.#final = { state: 'whole', end: this.#at };
-    } else if (this.#statusLine?.status === 205 && bytes.byteLength > this.#at) {
+    } else if (this.#statusLine?.status === 205 && this.size > this.#at) {
       this.#fail(contentOfReset(this.#at));
     }
   }

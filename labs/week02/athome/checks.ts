@@ -126,7 +126,7 @@ async function followLink(
   }
   if (isFile) {
     const bytes = web.read(name);
-    const { body } = expectReply(exchange, { status: 200 }, bytes);
+    const { body } = expectReply(exchange, { status: 200 }, { bytes });
     expectBody(body, { name, bytes }, exchange);
   } else if (name === '' || (name !== undefined && web.folders().includes(name))) {
     expectFolder(await getListing(server, path), context, name);
@@ -216,7 +216,7 @@ const ownTextFile = check('own-text-file', "serves a text file of the student's 
     }
     const bytes = web.read(own);
     const exchange = await server.get(`/${encodeURIComponent(own)}`);
-    const { body } = expectReply(exchange, { status: 200 }, bytes);
+    const { body } = expectReply(exchange, { status: 200 }, { bytes });
     expectBody(body, { name: own, bytes }, exchange);
   },
 });

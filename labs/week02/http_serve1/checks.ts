@@ -16,7 +16,7 @@ const PAGE = 'tiny_html.html';
 function expectPage(exchange: Exchange, page: Buffer): Exchange {
   const file = { name: PAGE, bytes: page };
   if (/^\s*HTTP/i.test(exchange.received.toString('latin1', 0, 64))) {
-    const { body } = expectReply(exchange, { status: 200 }, page);
+    const { body } = expectReply(exchange, { status: 200 }, { bytes: page });
     expectBody(body, file, exchange);
   } else {
     expectBytes(exchange, file);

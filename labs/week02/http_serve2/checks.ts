@@ -77,7 +77,7 @@ const body = check('body', `sends ${PAGE} byte for byte, and its true length`, {
   ],
   run: ({ asset }, { exchange }) => {
     const page = asset(PAGE);
-    const reply = expectReply(exchange, {}, page);
+    const reply = expectReply(exchange, {}, { bytes: page });
     expectBody(reply.body, { name: PAGE, bytes: page }, exchange);
   },
 });
@@ -127,7 +127,7 @@ const okResponse = check('ok-response', 'has a function okResponse that makes a 
     const outcomes = await call('okResponse', [[text(page)], [bytes(file.bytes)]]);
     const judge = (outcome: (typeof outcomes)[number] | undefined): void => {
       const exchange = replyFromValue(expectReturned(outcome, name), name);
-      const reply = expectReply(exchange, { status: 200 }, file.bytes);
+      const reply = expectReply(exchange, { status: 200 }, file);
       expectBody(reply.body, file, exchange);
     };
     // A body may come as text or as bytes; which of them it takes is the program's own choice.

@@ -22,7 +22,7 @@ const NO_HTTP = { name: 'a line that is no HTTP', bytes: Buffer.from('hello\r\n\
 
 function expectPage(exchange: Exchange, { asset }: CheckContext): void {
   const page = asset(PAGE);
-  const { body } = expectReply(exchange, { status: 200, type: 'text/html' }, page);
+  const { body } = expectReply(exchange, { status: 200, type: 'text/html' }, { bytes: page });
   expectBody(body, { name: PAGE, bytes: page }, exchange);
 }
 

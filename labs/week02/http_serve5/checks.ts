@@ -4,6 +4,7 @@ import {
   expectBody,
   expectFolder,
   expectFiles,
+  expectLargeFile,
   expectReply,
   failure,
   getListing,
@@ -178,7 +179,7 @@ const decodesNames = check('decodes-names', 'decodes %20 in names', {
   run: async ({ server, planted, web }) => {
     const file = planted('spaced');
     const exchange = await server.get(uriOf(file));
-    const { body } = expectReply(exchange, { status: 200 }, file.bytes);
+    const { body } = expectReply(exchange, { status: 200 }, file);
     const others = () => web.files().map((name) => ({ name, bytes: web.read(name) }));
     expectBody(body, { name: file.path, bytes: file.bytes, others }, exchange);
   },
@@ -197,9 +198,12 @@ const largeFile = check('large-file', 'sends 8 MiB to a reader that rests', {
   knows: ['truncated', 'closed-in-body', 'connection-reset', 'never-ends'],
   run: async ({ server, planted }) => {
     const file = planted('large');
-    const exchange = await server.get(uriOf(file), { restMs: 40, withinMs: 15_000 });
-    const { body } = expectReply(exchange, { status: 200 }, file.bytes);
-    expectBody(body, { name: file.path, bytes: file.bytes }, exchange);
+    const exchange = await server.get(uriOf(file), {
+      restMs: 40,
+      withinMs: 15_000,
+      expected: file,
+    });
+    expectLargeFile(expectReply(exchange, { status: 200 }, file), file);
   },
 });
 
