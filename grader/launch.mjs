@@ -14,11 +14,13 @@ import {
 } from 'node:fs';
 import * as module from 'node:module';
 import { homedir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
 const UNWRITABLE = ['EACCES', 'EROFS', 'ENOSPC', 'EPERM'];
+// What none of the grader is made of: most of its files.
+const UNBUNDLED = new Set(['testing', 'bench']);
 const SOURCE = /(?<!\.test|\.d)\.ts$/;
 // What a lab is made of; not the students' programs, which change all the time.
 const LAB_SOURCE = /^labs\/[^/]+\/(?:[^/]+|[^/]+\/checks)\.ts$/;
@@ -72,9 +74,12 @@ function listAllSources() {
 function listSources(folder, pattern) {
   // Students have a course without solutions.
   if (!existsSync(join(project, folder))) return [];
-  return readdirSync(join(project, folder), { recursive: true })
-    .map((name) => `${folder}/${name.split(sep).join('/')}`)
-    .filter((name) => pattern.test(name) && !/\/(?:testing|bench)\//.test(name))
+  return readdirSync(join(project, folder), { withFileTypes: true })
+    .flatMap((entry) => {
+      const name = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return UNBUNDLED.has(entry.name) ? [] : listSources(name, pattern);
+      return pattern.test(name) ? [name] : [];
+    })
     .sort();
 }
 
