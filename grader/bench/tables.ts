@@ -24,19 +24,18 @@ export function renderCosts(measured: Measured): string {
 export function renderComparisons(comparisons: readonly Comparison[], measured: Measured): string {
   const rows = comparisons.map((comparison) => {
     const value = median(compare(comparison, measured));
-    const { title, target, by, than } = comparison;
-    const shown = by === 'memoryMb' && !than ? whole(value) : value.toFixed(2);
+    const { title, target } = comparison;
+    const shown = value < 10 ? value.toFixed(2) : whole(value);
+    if (!target) return [title, shown, '', ''];
     return [title, shown, describe(target), meets(value, target) ? 'ok' : 'MISSED'];
   });
   return renderTable([['comparison', 'value', 'target', ''], ...rows]);
 }
 
-function compare({ of, than, by }: Comparison, measured: Measured): number[] {
+function compare({ of, than, value }: Comparison, measured: Measured): number[] {
   const costs = measured.get(of) ?? [];
   const others = than && measured.get(than);
-  return costs.map(
-    (cost, round) => (cost[by] ?? NaN) / (others ? (others[round]?.[by] ?? NaN) : 1),
-  );
+  return costs.map((cost, round) => value(cost, others?.[round]));
 }
 
 function meets(value: number, target: Target): boolean {
