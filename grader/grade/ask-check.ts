@@ -10,7 +10,7 @@ import type { Share } from './gate.ts';
 import { broken, failed, type Judged } from './judged.ts';
 import type { FirstAttempts, Patience } from './out-of-time.ts';
 import { usesFunctions } from './plan.ts';
-import type { Death, Reached, Target } from './target.ts';
+import type { Calling, Death, Reached, Target } from './target.ts';
 import type { Rest } from './turns.ts';
 
 /** Where a check stands: its stage, and what it is asked of. */
@@ -35,12 +35,17 @@ export interface Asked extends Judged {
 
 /**
  * Asks a check of a program. Where the program dies, it is started again and asked once more before
- * it is blamed: it may have died of the check before.
+ * it is blamed: it may have died of the check before. A function that other checks had called before, in
+ * the same process, is called in one of its own before it is blamed.
  */
 export async function askTwice(check: Check, askedOf: AskedOf): Promise<Asked> {
-  const first = await ask(check, askedOf);
+  const calling: Calling = { alone: false, hadCompany: false };
+  const first = await ask(check, askedOf, calling);
+  if (calling.hadCompany && first.asked.outcome.status !== 'passed') {
+    return (await ask(check, askedOf, { alone: true, hadCompany: false })).asked;
+  }
   if (first.state === 'settled' || (first.state === 'died' && first.fresh)) return first.asked;
-  return (await ask(check, askedOf)).asked;
+  return (await ask(check, askedOf, calling)).asked;
 }
 
 /** What came of asking once. */
@@ -52,7 +57,11 @@ type Answer = { readonly judged: Judged } & (
   | { readonly state: 'moved' }
 );
 
-async function ask(check: Check, askedOf: AskedOf): Promise<Answer & { readonly asked: Asked }> {
+async function ask(
+  check: Check,
+  askedOf: AskedOf,
+  calling: Calling,
+): Promise<Answer & { readonly asked: Asked }> {
   const { target } = askedOf;
   const recorder = target.record(check);
   const reached = usesFunctions(check) ? undefined : await target.reach();
@@ -69,7 +78,15 @@ async function ask(check: Check, askedOf: AskedOf): Promise<Answer & { readonly 
   const watch = reached?.watchRun();
   let answer: Answer | undefined;
   try {
-    answer = await put(check, { ...askedOf, recorder, reached, server, errorsSince, watch });
+    answer = await put(check, {
+      ...askedOf,
+      recorder,
+      calling,
+      reached,
+      server,
+      errorsSince,
+      watch,
+    });
     return describe(answer);
   } finally {
     watch?.stop();
@@ -81,6 +98,7 @@ async function ask(check: Check, askedOf: AskedOf): Promise<Answer & { readonly 
 /** A check that is being asked. */
 interface Question extends AskedOf {
   readonly recorder: Recorder;
+  readonly calling: Calling;
   /** Undefined where the check calls functions, and so is the server. */
   readonly reached: Alive | undefined;
   readonly server: ReturnType<Alive['server']> | undefined;
@@ -92,7 +110,7 @@ type Alive = Extract<Reached, { readonly state: 'alive' }>;
 
 /** Puts a question, and judges what comes of it. */
 async function put(check: Check, question: Question): Promise<Answer> {
-  const { target, recorder, rest, server } = question;
+  const { target, recorder, calling, rest, server } = question;
   const remarks: string[] = [];
   try {
     await check.ask({
@@ -100,7 +118,7 @@ async function put(check: Check, question: Question): Promise<Answer> {
       get server() {
         return server ?? unreachable(check);
       },
-      call: target.call(recorder),
+      call: target.call(recorder, calling),
       random: target.random(check.id),
       rest,
       // It may quote what a program said.

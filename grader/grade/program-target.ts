@@ -13,7 +13,7 @@ import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import { canTrace } from '../run/trace/trace-launch.ts';
 import { watchRun } from '../run/watch-run.ts';
 import { Recorder } from '../wire/recorder.ts';
-import { callProgram } from './call-program.ts';
+import { Caller, callProgram, noteCalls } from './call-program.ts';
 import { describeServer } from './describe-server.ts';
 import { makeCommon } from './common-context.ts';
 import { diagnoseEnd } from './diagnose-crash.ts';
@@ -22,7 +22,7 @@ import { startTraced, type StartTracedOptions, type TracedServer } from './expla
 import { Launcher, START_MS } from './launcher.ts';
 import type { Session } from './session.ts';
 import { StagedSource } from './staged-source.ts';
-import type { Crash, Death, Reached, Target } from './target.ts';
+import type { Calling, Crash, Death, Reached, Target } from './target.ts';
 
 const OFFERS = new Set(['own-process', 'planted-files', 'functions', 'stdout'] as const);
 
@@ -45,6 +45,7 @@ export class ProgramTarget implements Target {
   #startFailure: Diagnosis | undefined;
   /** How much had been printed to stderr when the latest check began. */
   #errorsFrom = 0;
+  #caller: Promise<Caller | undefined> | undefined;
   /** Set when the program could not start because its port was taken. */
   portWasTaken = false;
 
@@ -150,17 +151,31 @@ export class ProgramTarget implements Target {
     return () => this.source.readErrors(child?.stderr.textSince(from) ?? '');
   }
 
-  call(recorder: Recorder): ReturnType<Target['call']> {
+  call(recorder: Recorder, calling: Calling): ReturnType<Target['call']> {
     return async (name, calls) => {
-      const prepared = await this.#prepare();
-      if ('code' in prepared) return [{ kind: 'missing', exports: [] }];
-      const { whenFree, children } = this.#session;
-      const request = { name, calls, children, ...this.#launcher.surround(prepared, 0) };
-      const outcomes = await whenFree(() => callProgram(prepared, request, recorder));
+      const caller = await this.#openCaller();
+      if (!caller) return [{ kind: 'missing', exports: [] }];
+      const ask = calling.alone ? 'alone' : 'together';
+      const { outcomes, hadCompany } = await caller[ask]({ name, calls });
+      calling.hadCompany ||= hadCompany;
+      noteCalls(name, outcomes, recorder);
       return outcomes.map((outcome) =>
         locateOutcome(outcome, (text) => this.source.readWords(text)),
       );
     };
+  }
+
+  /** Makes ready to call functions; undefined where none can be called. */
+  #openCaller(): Promise<Caller | undefined> {
+    this.#caller ??= this.#prepare().then((prepared) => {
+      if ('code' in prepared || prepared.language === 'other') return undefined;
+      const { whenFree, children } = this.#session;
+      return new Caller((groups) => {
+        const request = { groups, children, ...this.#launcher.surround(prepared, 0) };
+        return whenFree(() => callProgram(prepared, request));
+      });
+    });
+    return this.#caller;
   }
 
   /**

@@ -34,8 +34,8 @@ export interface Target {
   readonly hasMoved: () => Promise<boolean>;
   /** Marks a moment; what is printed as an error after it can be asked for. */
   readonly markErrors: () => () => Pick<Diagnosis, 'output' | 'source'>;
-  /** Calls a function of the program. */
-  readonly call: (recorder: Recorder) => CheckContext['call'];
+  /** Calls functions of the program. */
+  readonly call: (recorder: Recorder, calling: Calling) => CheckContext['call'];
   /** True where the program opened another port than the one that it was told. */
   readonly listensElsewhere: boolean;
   /**
@@ -45,6 +45,14 @@ export interface Target {
   readonly renew: () => Promise<void>;
   /** Ends what was started; a check that comes later starts it again. */
   readonly stop: () => Promise<void>;
+}
+
+/** How functions are called for one asking of a check. */
+export interface Calling {
+  /** Whether that is to be in a process of its own. */
+  readonly alone: boolean;
+  /** Set where what others call had been called before, in the same process. */
+  hadCompany: boolean;
 }
 
 export type Reached =

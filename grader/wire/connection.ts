@@ -25,23 +25,22 @@ export interface Wait {
 const DRAIN_MS = 250;
 const CONNECT_MS = 3000;
 
-/** How many bytes are read at once: few at first, since most replies are short. */
-const [FEW, MANY] = [4 * 1024, 64 * 1024];
+/** How many bytes are read at once. */
+const ROOM = 64 * 1024;
 
 /**
  * Where the bytes of a connection come in: all in the same place, one piece after the other. A large reply
  * in pieces that have memory of their own would have the collector look through all that there is.
  */
 class Inlet {
+  /** Set before the first piece can come. */
   take: (piece: Buffer) => void = () => undefined;
-  #room = Buffer.allocUnsafe(FEW);
+  readonly #room = Buffer.allocUnsafe(ROOM);
 
   readonly options: OnReadOpts = {
-    buffer: () => this.#room,
+    buffer: this.#room,
     callback: (size) => {
-      const piece = this.#room.subarray(0, size);
-      if (size === FEW) this.#room = Buffer.allocUnsafe(MANY);
-      this.take(piece);
+      this.take(this.#room.subarray(0, size));
       return true;
     },
   };

@@ -23,7 +23,7 @@ export async function askOnce(
       ...target.common,
       stage: common,
       server,
-      call: target.call(recorder),
+      call: target.call(recorder, { alone: true, hadCompany: false }),
       random: target.random(check.id),
       rest: () => Promise.resolve(),
       remark: () => undefined,

@@ -6,7 +6,7 @@ import net from 'node:net';
 import { setInterval } from 'node:timers';
 import { pathToFileURL } from 'node:url';
 
-const { program, name, calls, word } = JSON.parse(process.env.WIREGRADE_CALL);
+const { program, groups, word } = JSON.parse(process.env.WIREGRADE_CALL);
 delete process.env.WIREGRADE_CALL;
 
 // A program without a guard starts its server when it is imported, and may wait until it listens. Its
@@ -23,18 +23,22 @@ setInterval(() => undefined, 1000);
 const answers = [];
 try {
   const module = await import(pathToFileURL(program).href);
-  const found = module[name] ?? module.default?.[name];
-  if (typeof found !== 'function') {
-    answers.push({ kind: 'missing', exports: Object.keys({ ...module.default, ...module }) });
-  } else {
+  for (const { name, calls } of groups) {
+    const found = module[name] ?? module.default?.[name];
+    const own = [];
+    answers.push(own);
     tell(false);
+    if (typeof found !== 'function') {
+      own.push({ kind: 'missing', exports: Object.keys({ ...module.default, ...module }) });
+      continue;
+    }
     for (const args of calls) {
-      answers.push(await call(found, args.map(decode)));
+      own.push(await call(found, args.map(decode)));
       tell(false);
     }
   }
 } catch (error) {
-  answers.push({ kind: 'import-threw', ...describe(error) });
+  answers.push([{ kind: 'import-threw', ...describe(error) }]);
 }
 tell(true);
 process.exit(0);

@@ -94,19 +94,26 @@ def main():
     try:
         names = load()
     except (Exception, SystemExit) as error:
-        return [describe('import-threw', error)]
-    name = request['name']
-    snake = ''.join('_' + c.lower() if c.isupper() else c for c in name)
-    function = names.get(snake) or names.get(name)
-    if not callable(function):
-        own = [key for key, value in names.items() if callable(value) and key[0] != '_']
-        return [{'kind': 'missing', 'exports': sorted(own)}]
+        return [[describe('import-threw', error)]]
     answers = []
-    tell(answers, False)
-    for args in request['calls']:
-        answers.append(call(function, args))
+    for group in request['groups']:
+        function = find(group['name'], names)
+        own = []
+        answers.append(own)
         tell(answers, False)
+        if not callable(function):
+            exports = [key for key, value in names.items() if callable(value) and key[0] != '_']
+            own.append({'kind': 'missing', 'exports': sorted(exports)})
+            continue
+        for args in group['calls']:
+            own.append(call(function, args))
+            tell(answers, False)
     return answers
+
+
+def find(name, names):
+    snake = ''.join('_' + c.lower() if c.isupper() else c for c in name)
+    return names.get(snake) or names.get(name)
 
 
 def tell(answers, done):

@@ -7,6 +7,13 @@ import type { Disk } from '../confine.ts';
 import { parseAnswers } from './parse-answers.ts';
 import type { CallOutcome, CallValue } from './outcome.ts';
 
+/** Calls of one function. */
+export interface CallGroup {
+  readonly name: string;
+  /** The arguments of each call, in order. */
+  readonly calls: readonly (readonly CallValue[])[];
+}
+
 export interface CallRequest {
   /** The program's file, in the throwaway copy. */
   readonly program: string;
@@ -15,9 +22,8 @@ export interface CallRequest {
   readonly language: 'node' | 'python';
   /** The interpreter and its own arguments. */
   readonly interpreter: readonly [string, ...string[]];
-  readonly name: string;
-  /** The arguments of each call, in order. */
-  readonly calls: readonly (readonly CallValue[])[];
+  /** What is called, one group after the other. */
+  readonly groups: readonly CallGroup[];
   readonly withinMs: number;
   /** What the program is meant to have of the disk. */
   readonly disk?: Disk;
@@ -27,14 +33,19 @@ export interface CallRequest {
 const CALLERS = { node: './call.mjs', python: './call.py' };
 
 /**
- * Calls a function of a student's program in a fresh process, once for each list of arguments. A call
+ * Calls functions of a student's program in a fresh process, once for each list of arguments. A call
  * that does not come to its end is the last one; those behind it could not be made.
+ *
+ * @returns the outcomes of each group; undefined for one behind the first whose calls did not all come to
+ *   their end: what was called before it may be to blame
  */
-export async function callFunction(request: CallRequest): Promise<readonly CallOutcome[]> {
+export async function callFunctions(
+  request: CallRequest,
+): Promise<readonly (readonly CallOutcome[] | undefined)[]> {
   const caller = fileURLToPath(new URL(CALLERS[request.language], import.meta.url));
   const word = randomBytes(16).toString('hex');
-  const { program, name, calls, disk } = request;
-  const env = { ...request.env, WIREGRADE_CALL: JSON.stringify({ program, name, calls, word }) };
+  const { program, groups, disk } = request;
+  const env = { ...request.env, WIREGRADE_CALL: JSON.stringify({ program, groups, word }) };
   // The program sees a port here as well: 0, in case it listens although it is only imported.
   const command = [...request.interpreter, caller, '0'] as const;
   const child = await request.children.start({
@@ -46,11 +57,15 @@ export async function callFunction(request: CallRequest): Promise<readonly CallO
   try {
     const inTime = await child.endsWithin(request.withinMs);
     const report = parseAnswers(child.stdout.text(), word);
-    if (report?.done) return report.answers;
-    const answers = report?.answers ?? [];
-    const during = report ? 'call' : 'import';
-    const end: CallOutcome = inTime ? died(child, during) : { kind: 'never-returned', during };
-    return calls.map((_, index) => answers[index] ?? (index > answers.length ? notMade(end) : end));
+    return groups.map(({ calls }, index) => {
+      const answers = report?.answers[index] ?? [];
+      const isOver = report && (report.done || index + 1 < report.answers.length);
+      if (isOver && answers.length > 0) return answers;
+      if (index > 0) return undefined;
+      const during = report ? 'call' : 'import';
+      const end: CallOutcome = inTime ? died(child, during) : { kind: 'never-returned', during };
+      return calls.map((_, call) => answers[call] ?? (call > answers.length ? notMade(end) : end));
+    });
   } finally {
     await request.children.stop(child);
   }

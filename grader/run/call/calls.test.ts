@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { call, forgetCalled } from '../../testing/call-file.ts';
+import { call, callGroups, forgetCalled } from '../../testing/call-file.ts';
 import { isInstalled } from '../../testing/cli.ts';
 import type { CallValue } from './outcome.ts';
 
@@ -73,5 +73,50 @@ describe('calls', () => {
     const source = 'export const okResponse = (x) => { if (x === "b") process.exit(3); return x }';
     const died = { kind: 'died', how: 'with exit code 3' };
     expect(await call('a.mjs', source, { calls })).toMatchObject([a, died, died]);
+  });
+});
+
+describe.each([
+  [
+    'Node',
+    'a.mjs',
+    'export const first = (x) => x; export const second = () => { throw new Error("no") }; export const stops = () => process.exit(3)',
+  ],
+  [
+    'Python',
+    'a.py',
+    'import os\ndef first(x): return x\ndef second(x): raise ValueError("no")\ndef stops(x): os._exit(3)',
+  ],
+])('functions of a %s program that are called in one process', (_, file, source) => {
+  const groups = (...names: string[]) =>
+    names.map((name) => ({ name, calls: [[TEXT], [TEXT]] as const }));
+  const TEXT: CallValue = { type: 'text', value: 'é' };
+  const given = { kind: 'returned', value: TEXT };
+  const testHere = file.endsWith('.py') && !python ? test.skip : test;
+
+  testHere('answer each for itself', async () => {
+    const asked = { groups: groups('first', 'second', 'lacking'), withinMs: 8000 };
+    expect(await callGroups(file, source, asked)).toMatchObject([
+      [given, given],
+      [{ kind: 'threw' }, { kind: 'threw' }],
+      [{ kind: 'missing' }],
+    ]);
+  });
+
+  testHere('are not known from where one of them ended the process', async () => {
+    const asked = { groups: groups('first', 'stops', 'second'), withinMs: 8000 };
+    expect(await callGroups(file, source, asked)).toEqual([[given, given], undefined, undefined]);
+    const alone = { groups: groups('stops'), withinMs: 8000 };
+    const died = { kind: 'died', during: 'call' };
+    expect(await callGroups(file, source, alone)).toMatchObject([[died, died]]);
+  });
+
+  testHere('are not known where the program cannot be imported', async () => {
+    const asked = { groups: groups('first', 'second'), withinMs: 8000 };
+    const broken = file.endsWith('.py') ? 'raise ValueError("no")' : 'throw new Error("no")';
+    expect(await callGroups(file, broken, asked)).toMatchObject([
+      [{ kind: 'import-threw' }],
+      undefined,
+    ]);
   });
 });

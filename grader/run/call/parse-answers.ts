@@ -2,7 +2,8 @@ import type { CallOutcome } from './outcome.ts';
 
 /** What a caller has told so far; `done` once it has come to its end. */
 export interface CallerReport {
-  readonly answers: readonly CallOutcome[];
+  /** Those of each group that was begun. */
+  readonly answers: readonly (readonly CallOutcome[])[];
   readonly done: boolean;
 }
 
