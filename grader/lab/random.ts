@@ -1,4 +1,4 @@
-import { createCipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createHash, type Cipher } from 'node:crypto';
 
 /** Names and contents that no program can know beforehand, and that a seed gives back. */
 export interface Random {
@@ -19,11 +19,8 @@ export interface Random {
  *   stages happen to run changes nothing
  */
 export function seededRandom(seed: number, purpose: string): Random {
-  const key = createHash('sha256')
-    .update(`${String(seed)} ${purpose}`)
-    .digest();
-  const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
-  const bytes = (length: number): Buffer => stream.update(Buffer.alloc(length));
+  const stream = new Stream(`${String(seed)} ${purpose}`);
+  const bytes = (length: number): Buffer => stream.read(length);
   // 32 bits against a handful of choices: the bias of the remainder is of no account here.
   const integer = (below: number): number => bytes(4).readUInt32BE() % below;
   const word = (length = 8): string =>
@@ -32,4 +29,36 @@ export function seededRandom(seed: number, purpose: string): Random {
   const text = (lines: number): string =>
     Array.from({ length: lines }, () => `${line()}\n`).join('');
   return { integer, word, bytes, text };
+}
+
+/** How many bytes are made ahead: nearly all that is asked for is a few bytes at a time. */
+const AHEAD = 512;
+
+/** An endless stream of bytes that its name decides. Nothing is made before something is asked for. */
+class Stream {
+  readonly #name: string;
+  #cipher: Cipher | undefined;
+  #ahead = Buffer.alloc(0);
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  read(length: number): Buffer {
+    if (length > this.#ahead.byteLength) {
+      const more = this.#make(length - this.#ahead.byteLength + AHEAD);
+      this.#ahead = Buffer.concat([this.#ahead, more]);
+    }
+    const bytes = this.#ahead.subarray(0, length);
+    this.#ahead = this.#ahead.subarray(length);
+    return bytes;
+  }
+
+  #make(length: number): Buffer {
+    if (!this.#cipher) {
+      const key = createHash('sha256').update(this.#name).digest();
+      this.#cipher = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
+    }
+    return this.#cipher.update(Buffer.alloc(length));
+  }
 }
