@@ -1,44 +1,21 @@
-import { callFunctions, type CallGroup, type CallRequest } from '../run/call/call.ts';
-import type { CallOutcome } from '../run/call/outcome.ts';
+import type { CheckContext } from '../lab/context.ts';
+import { callFunctions, type CallGroup } from '../run/call/call.ts';
+import { locateOutcome, type CallOutcome } from '../run/call/outcome.ts';
 import type { ReadyProgram } from '../run/prepare.ts';
+import type { LastWords } from '../run/source-location.ts';
 import type { Recorder } from '../wire/recorder.ts';
+import type { Launcher } from './launcher.ts';
+import type { Session } from './session.ts';
+import type { Calling } from './target.ts';
 
 /** How long the calls of a process may take, and the import before them. */
 const CALL_MS = 5000;
 
 /** What came of the calls that a check has made. */
-export interface Called {
+interface Called {
   readonly outcomes: readonly CallOutcome[];
   /** Whether others had been called before, in the same process. */
   readonly hadCompany: boolean;
-}
-
-/** Calls functions of a program that is ready to be started. */
-export async function callProgram(
-  prepared: ReadyProgram,
-  request: Pick<CallRequest, 'groups' | 'cwd' | 'env' | 'disk' | 'children'>,
-): ReturnType<typeof callFunctions> {
-  return callFunctions({
-    ...request,
-    program: prepared.file,
-    interpreter: prepared.interpreter,
-    language: prepared.language === 'python' ? 'python' : 'node',
-    withinMs: CALL_MS,
-  });
-}
-
-/** Notes how the calls of a check went. */
-export function noteCalls(
-  name: string,
-  outcomes: readonly CallOutcome[],
-  recorder: Recorder,
-): void {
-  for (const { kind } of outcomes) {
-    recorder.note({ kind: 'called', connection: 0, call: name, outcome: kind });
-  }
-  if (outcomes.some(({ kind }) => kind === 'never-returned')) {
-    recorder.note({ kind: 'deadline', connection: 0, afterMs: CALL_MS });
-  }
 }
 
 /**
@@ -79,5 +56,59 @@ export class Caller {
     };
     for (const [index, { group, settle }] of asked.entries()) settle(judge(group, index));
     await all.catch(() => undefined);
+  }
+}
+
+/** Makes ready to call functions of a program; undefined where it is in a language that none are called in. */
+export function openCaller(
+  prepared: ReadyProgram,
+  { whenFree, children }: Pick<Session, 'whenFree' | 'children'>,
+  launcher: Pick<Launcher, 'surround'>,
+): Caller | undefined {
+  const { file: program, interpreter, language } = prepared;
+  if (language === 'other') return undefined;
+  return new Caller((groups) =>
+    whenFree(async () =>
+      callFunctions({
+        ...launcher.surround(prepared, 0),
+        program,
+        interpreter,
+        language: language === 'python' ? 'python' : 'node',
+        groups,
+        withinMs: CALL_MS,
+        children,
+      }),
+    ),
+  );
+}
+
+/** Makes what a check calls functions by. */
+export function callBy(
+  open: () => Promise<Caller | undefined>,
+  given: {
+    readonly recorder: Recorder;
+    readonly calling: Calling;
+    /** Reads what the program printed or threw, as its author knows its files. */
+    readonly readWords: (text: string) => LastWords;
+  },
+): CheckContext['call'] {
+  const { recorder, calling, readWords } = given;
+  return async (name, calls) => {
+    const caller = await open();
+    if (!caller) return [{ kind: 'missing', exports: [] }];
+    const ask = calling.alone ? 'alone' : 'together';
+    const { outcomes, hadCompany } = await caller[ask]({ name, calls });
+    calling.hadCompany ||= hadCompany;
+    noteCalls(name, outcomes, recorder);
+    return outcomes.map((outcome) => locateOutcome(outcome, readWords));
+  };
+}
+
+function noteCalls(name: string, outcomes: readonly CallOutcome[], recorder: Recorder): void {
+  for (const { kind } of outcomes) {
+    recorder.note({ kind: 'called', connection: 0, call: name, outcome: kind });
+  }
+  if (outcomes.some(({ kind }) => kind === 'never-returned')) {
+    recorder.note({ kind: 'deadline', connection: 0, afterMs: CALL_MS });
   }
 }

@@ -4,16 +4,16 @@ import type { Check } from '../lab/check.ts';
 import { seededRandom, type Random } from '../lab/random.ts';
 import { ServerUnderTest } from '../lab/server.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import { locateOutcome } from '../run/call/outcome.ts';
 import type { Launch } from '../run/confine.ts';
 import { isQuiet } from '../run/exit.ts';
 import { prepareProgram, type ReadyProgram } from '../run/prepare.ts';
 import { rejoin } from '../run/rejoin.ts';
+import type { LastWords } from '../run/source-location.ts';
 import { startServer, type RunningServer, type Start } from '../run/start.ts';
 import { canTrace } from '../run/trace/trace-launch.ts';
 import { watchRun } from '../run/watch-run.ts';
 import { Recorder } from '../wire/recorder.ts';
-import { Caller, callProgram, noteCalls } from './call-program.ts';
+import { callBy, openCaller, type Caller } from './call-program.ts';
 import { describeServer } from './describe-server.ts';
 import { makeCommon } from './common-context.ts';
 import { diagnoseEnd } from './diagnose-crash.ts';
@@ -152,29 +152,15 @@ export class ProgramTarget implements Target {
   }
 
   call(recorder: Recorder, calling: Calling): ReturnType<Target['call']> {
-    return async (name, calls) => {
-      const caller = await this.#openCaller();
-      if (!caller) return [{ kind: 'missing', exports: [] }];
-      const ask = calling.alone ? 'alone' : 'together';
-      const { outcomes, hadCompany } = await caller[ask]({ name, calls });
-      calling.hadCompany ||= hadCompany;
-      noteCalls(name, outcomes, recorder);
-      return outcomes.map((outcome) =>
-        locateOutcome(outcome, (text) => this.source.readWords(text)),
-      );
-    };
+    const readWords = (text: string): LastWords => this.source.readWords(text);
+    return callBy(() => this.#openCaller(), { recorder, calling, readWords });
   }
 
   /** Makes ready to call functions; undefined where none can be called. */
   #openCaller(): Promise<Caller | undefined> {
-    this.#caller ??= this.#prepare().then((prepared) => {
-      if ('code' in prepared || prepared.language === 'other') return undefined;
-      const { whenFree, children } = this.#session;
-      return new Caller((groups) => {
-        const request = { groups, children, ...this.#launcher.surround(prepared, 0) };
-        return whenFree(() => callProgram(prepared, request));
-      });
-    });
+    this.#caller ??= this.#prepare().then((prepared) =>
+      'code' in prepared ? undefined : openCaller(prepared, this.#session, this.#launcher),
+    );
     return this.#caller;
   }
 

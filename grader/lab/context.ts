@@ -27,7 +27,10 @@ export interface CheckContext {
   readonly folder: string;
   /** Where a file below `web/` comes from. The path is relative to `web/`. */
   readonly originOf: (path: string) => 'lab' | 'planted' | 'submission';
-  /** Calls an exported function in a fresh process, once for each list of arguments. */
+  /**
+   * Calls an exported function, once for each list of arguments, in a process that is there for calls. It may be
+   * shared with other checks that call functions at the same moment.
+   */
   readonly call: (
     name: string,
     calls: readonly (readonly CallValue[])[],
